@@ -1,0 +1,24 @@
+package io.punctual.ground.identity;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/** Who is calling, as the identity provider says; never as the request says. Inject it where a firm or an actor is needed. */
+public interface Caller {
+
+    /**
+     * The firm that the caller belongs to.
+     *
+     * @throws io.punctual.ground.problem.Problem 403 {@code no_firm} where the identity names none (an operator)
+     */
+    UUID firmId();
+
+    /** The name to audit, such as {@code staff@acme} or a token's subject. */
+    String actor();
+
+    /** The verified e-mail address of the caller, where the identity carries one. */
+    Optional<String> email();
+
+    /** Whether the caller has one of {@link Roles}. */
+    boolean hasRole(String role);
+}

@@ -1,0 +1,5 @@
+/** The only place that reads the system clock. */
+@NullMarked
+package io.punctual.ground.time;
+
+import org.jspecify.annotations.NullMarked;

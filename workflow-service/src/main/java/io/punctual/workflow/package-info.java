@@ -1,0 +1,5 @@
+/** Root of this module. */
+@NullMarked
+package io.punctual.workflow;
+
+import org.jspecify.annotations.NullMarked;
