@@ -1,4 +1,4 @@
-/** Root of this module. */
+/** The workflow service: what firms want done about their appointments, planned and done on time, once. */
 @NullMarked
 package io.punctual.workflow;
 
