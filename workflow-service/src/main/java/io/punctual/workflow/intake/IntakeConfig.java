@@ -1,0 +1,38 @@
+package io.punctual.workflow.intake;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Who may send events, and how much at once. {@link Sources} says what is wrong with it when the service starts. */
+@ConfigMapping(prefix = "punctual.intake")
+public interface IntakeConfig {
+
+    /**
+     * The sources, by a name of the operator's choice. None by default: then every event is answered 401. As environment
+     * variables: {@code PUNCTUAL_INTAKE_SOURCES_<NAME>_SOURCE}, {@code _SECRETS}, {@code _FIRMS}.
+     */
+    Map<String, SourceConfig> sources();
+
+    /**
+     * How many requests are read and taken at once, 256 by default; more are answered 429. Each may hold a body of 1 MiB, and
+     * those that take events wait for a database connection.
+     */
+    @WithDefault("256")
+    int maxConcurrentRequests();
+
+    /** One publisher of events. All three are required; they are optional here so that the start can name what is missing. */
+    interface SourceConfig {
+
+        /** The CloudEvents {@code source} that its events carry. */
+        Optional<String> source();
+
+        /** One secret, or two while they are rotated, newest first; each {@code whsec_} and the base64 of 24 to 64 bytes. */
+        Optional<List<String>> secrets();
+
+        /** The firms it may speak for: {@code *}, or ids. */
+        Optional<List<String>> firms();
+    }
+}
