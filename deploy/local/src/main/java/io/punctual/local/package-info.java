@@ -1,4 +1,4 @@
-/** Root of this module. */
+/** Runs the whole product on one laptop: what starts and stops what, in which order. */
 @NullMarked
 package io.punctual.local;
 

@@ -1,0 +1,69 @@
+package io.punctual.local;
+
+import io.punctual.local.database.Database;
+import io.punctual.local.process.ServiceProcess;
+import io.punctual.local.terminal.Terminal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How the packaged services are told what they need on a laptop. */
+public final class Services {
+    private static final String SECRET = "whsec_"
+            + Base64.getEncoder().encodeToString("punctual-local-only-signing-secret".getBytes(StandardCharsets.UTF_8));
+
+    private final Settings settings;
+    private final Terminal terminal;
+
+    /**
+     * For one laptop.
+     *
+     * @param settings the ports, and the checkout with the packaged services
+     */
+    public Services(Settings settings, Terminal terminal) {
+        this.settings = settings;
+        this.terminal = terminal;
+    }
+
+    /** Starts the workflow service; it is not ready yet when this returns. */
+    public ServiceProcess startWorkflow(Database database) {
+        Map<String, String> environment =
+                environment(database, "workflow", settings.workflow().number());
+        environment.put("QUARKUS_MAILER_HOST", "127.0.0.1");
+        environment.put("QUARKUS_MAILER_PORT", Integer.toString(settings.mail().number()));
+        environment.put("PUNCTUAL_INTAKE_SOURCES_APPOINTMENTS_SOURCE", "urn:punctual:appointments");
+        environment.put("PUNCTUAL_INTAKE_SOURCES_APPOINTMENTS_SECRETS", SECRET);
+        environment.put("PUNCTUAL_INTAKE_SOURCES_APPOINTMENTS_FIRMS", "*");
+        return start("workflow-service", environment);
+    }
+
+    /** Starts the appointments service; it is not ready yet when this returns. */
+    public ServiceProcess startAppointments(Database database) {
+        Map<String, String> environment =
+                environment(database, "appointments", settings.appointments().number());
+        environment.put(
+                "PUNCTUAL_EVENTS_TARGET",
+                "http://127.0.0.1:" + settings.workflow().number() + "/api/v1/events");
+        environment.put("PUNCTUAL_EVENTS_SECRET", SECRET);
+        return start("appointments-service", environment);
+    }
+
+    private static Map<String, String> environment(Database database, String name, int port) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("QUARKUS_PROFILE", "local");
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        environment.put("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl(name));
+        environment.put("QUARKUS_DATASOURCE_USERNAME", Database.USER);
+        environment.put("QUARKUS_DATASOURCE_PASSWORD", Database.USER);
+        environment.put("QUARKUS_CONSOLE_COLOR", "false");
+        return environment;
+    }
+
+    private ServiceProcess start(String module, Map<String, String> environment) {
+        Path jar = settings.project().resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
+        return ServiceProcess.start(module.replace('-', ' '), jar, environment, settings.logs(), terminal);
+    }
+}
