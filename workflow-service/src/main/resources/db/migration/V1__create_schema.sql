@@ -90,7 +90,7 @@ CREATE TABLE appointment (
     start_time           timestamptz NOT NULL,
     end_time             timestamptz NOT NULL,
     snapshot             jsonb       NOT NULL, -- data of the newest event
-    seen                 jsonb       NOT NULL, -- trigger -> time of the event that brought it
+    seen                 jsonb       NOT NULL, -- trigger -> {id, time} of the event that brought it
     confirmed_generation integer,              -- the generation in which confirmed was planned last
     CONSTRAINT appointment_pk PRIMARY KEY (firm_id, id),
     CONSTRAINT appointment_status CHECK (status IN ('requested', 'confirmed', 'completed', 'cancelled', 'no_show'))

@@ -1,0 +1,23 @@
+package io.punctual.workflow.audit;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Who or what did what to which object, when. */
+@Schema(
+        name = "AuditEvent",
+        description = "Who or what did what to which object, when. Metadata only, never message content.")
+public record AuditEvent(
+        UUID id,
+        @Schema(examples = "workflow_executed") String eventType,
+        @Schema(examples = "appointment") String objectType,
+        String objectId,
+
+        @Schema(description = "A caller's name, an event's source, or the engine.", examples = "staff@acme")
+        String actor,
+
+        Instant occurredAt,
+
+        @Schema(description = "What else is known of it.") Map<String, Object> metadata) {}

@@ -1,0 +1,60 @@
+package io.punctual.workflow.execution;
+
+import io.punctual.workflow.action.StepVersion;
+import io.punctual.workflow.appointment.AppointmentStatus;
+import io.punctual.workflow.appointment.Trigger;
+import io.punctual.workflow.firm.FirmSenders;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An execution that this worker has started, with everything its checks and its action need, read by the claim itself.
+ *
+ * @param fence tells this claim from any later one
+ * @param attempt tries begun over its whole life, this one included
+ * @param retries tries begun in this budget, this one included
+ * @param workflow what the workflow says now, or null where its newest version has no such step
+ * @param appointment what is known of the appointment now
+ */
+record Claimed(
+        UUID firmId,
+        UUID executionId,
+        long fence,
+        int attempt,
+        int retries,
+        Instant expiresAt,
+        Trigger trigger,
+        int generation,
+        Tie tie,
+        int plannedVersion,
+        WorkflowNow workflow,
+        AppointmentNow appointment,
+        FirmSenders senders) {
+
+    /**
+     * The workflow as it is now.
+     *
+     * @param step the newest version of the step, or null where it was dropped
+     * @param actionConfig the step's configuration as JSON text; empty where it was dropped
+     */
+    record WorkflowNow(
+            boolean deleted,
+            boolean active,
+            boolean requireConfirmed,
+            @Nullable StepVersion step,
+            String actionConfig) {}
+
+    /**
+     * The appointment as it is now.
+     *
+     * @param snapshot the newest one, as JSON text
+     */
+    record AppointmentNow(AppointmentStatus status, int generation, String snapshot) {}
+
+    /** The version that runs: the newest, or the planned one where the step is gone. */
+    int runVersion() {
+        StepVersion step = workflow.step();
+        return step == null ? plannedVersion : step.version();
+    }
+}

@@ -1,0 +1,64 @@
+package io.punctual.workflow.execution;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A verdict on its way to the database.
+ *
+ * @param fence of the claim it belongs to: a later claim makes it void
+ * @param workflowVersion the version that ran
+ * @param lost whether nobody knows what came of the try: its worker died
+ */
+record Recorded(
+        UUID firmId,
+        UUID executionId,
+        long fence,
+        int workflowVersion,
+        Verdict verdict,
+        boolean lost,
+        @Nullable String owner,
+        Instant startedAt,
+        Instant finishedAt) {
+
+    String status() {
+        return switch (verdict) {
+            case Verdict.Completed _ -> ExecutionStatus.COMPLETED.code();
+            case Verdict.Failed _ -> ExecutionStatus.FAILED.code();
+            case Verdict.Refused refused -> refused.reason().status().code();
+            case Verdict.Again _ -> ExecutionStatus.PENDING.code();
+        };
+    }
+
+    @Nullable
+    String reason() {
+        return verdict instanceof Verdict.Refused refused ? refused.reason().code() : null;
+    }
+
+    @Nullable
+    String message() {
+        return switch (verdict) {
+            case Verdict.Completed _, Verdict.Refused _ -> null;
+            case Verdict.Failed failed -> failed.message();
+            case Verdict.Again again -> again.message();
+        };
+    }
+
+    @Nullable
+    Instant nextAt() {
+        return verdict instanceof Verdict.Again again ? again.nextAt() : null;
+    }
+
+    Map<String, String> result() {
+        return verdict instanceof Verdict.Completed completed ? completed.result() : Map.of();
+    }
+
+    String attemptResult() {
+        if (lost) {
+            return "lost";
+        }
+        return verdict instanceof Verdict.Completed ? "succeeded" : "failed";
+    }
+}
