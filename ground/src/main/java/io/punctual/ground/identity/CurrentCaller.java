@@ -1,0 +1,43 @@
+package io.punctual.ground.identity;
+
+import io.punctual.ground.problem.Problem;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The caller of the request at hand. */
+@RequestScoped
+class CurrentCaller implements Caller {
+    private final SecurityIdentity identity;
+
+    @Inject
+    CurrentCaller(SecurityIdentity identity) {
+        this.identity = identity;
+    }
+
+    @Override
+    public UUID firmId() {
+        UUID firm = identity.getAttribute(IdentityAttributes.FIRM);
+        if (firm == null) {
+            throw Problem.forbidden("no_firm", "Your identity belongs to no firm.");
+        }
+        return firm;
+    }
+
+    @Override
+    public String actor() {
+        return identity.isAnonymous() ? "anonymous" : identity.getPrincipal().getName();
+    }
+
+    @Override
+    public Optional<String> email() {
+        return Optional.ofNullable(identity.getAttribute(IdentityAttributes.EMAIL));
+    }
+
+    @Override
+    public boolean hasRole(String role) {
+        return identity.hasRole(role);
+    }
+}
