@@ -1,0 +1,100 @@
+package io.punctual.appointments.directory;
+
+import io.punctual.appointments.problem.Expected;
+import io.punctual.ground.identity.Caller;
+import io.punctual.ground.identity.Roles;
+import io.punctual.ground.paging.Cursor;
+import io.punctual.ground.paging.Page;
+import io.punctual.ground.paging.PageRequest;
+import io.punctual.ground.problem.Problem;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** What kinds of meetings there are. */
+@Path("/api/v1/appointment-types")
+@RolesAllowed({Roles.STAFF, Roles.ADMIN})
+@Tag(name = "Appointment types", description = "What kinds of meetings there are.")
+public class AppointmentTypesResource {
+    private final AppointmentTypes types;
+    private final AppointmentTypeAdmin admin;
+    private final Caller caller;
+
+    AppointmentTypesResource(AppointmentTypes types, AppointmentTypeAdmin admin, Caller caller) {
+        this.types = types;
+        this.admin = admin;
+        this.caller = caller;
+    }
+
+    /** Adds one. */
+    @POST
+    @Operation(operationId = "createAppointmentType", summary = "Add an appointment type")
+    @APIResponse(
+            responseCode = "201",
+            description = "Added.",
+            content = @Content(schema = @Schema(implementation = AppointmentTypeView.class)))
+    public Response create(AppointmentTypeInput input) {
+        AppointmentType added = admin.create(caller.firmId(), input.details());
+        return Response.created(URI.create("/api/v1/appointment-types/" + added.id()))
+                .entity(AppointmentTypeView.of(added))
+                .tag(added.versionTag())
+                .build();
+    }
+
+    /** Lists them. */
+    @GET
+    @Operation(operationId = "listAppointmentTypes", summary = "List appointment types, oldest first")
+    public Page<AppointmentTypeView> list(
+            @RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor) {
+        PageRequest request = PageRequest.of(limit, cursor);
+        return Page.of(types.list(caller.firmId(), Optional.empty(), request), request, one -> Cursor.of(one.id()))
+                .map(AppointmentTypeView::of);
+    }
+
+    /** Reads one. */
+    @GET
+    @Path("/{id}")
+    @Operation(operationId = "getAppointmentType", summary = "Read an appointment type")
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now.",
+            content = @Content(schema = @Schema(implementation = AppointmentTypeView.class)))
+    public Response get(@RestPath UUID id) {
+        return answer(types.find(caller.firmId(), id).orElseThrow(Problem::notFound));
+    }
+
+    /** Replaces its details. */
+    @PUT
+    @Path("/{id}")
+    @Operation(
+            operationId = "updateAppointmentType",
+            summary = "Replace the details of an appointment type",
+            description = "What is absent is removed. Events that are written from then on carry the new name.")
+    @APIResponse(
+            responseCode = "200",
+            description = "As it is now.",
+            content = @Content(schema = @Schema(implementation = AppointmentTypeView.class)))
+    public Response update(
+            @RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch, AppointmentTypeInput input) {
+        return answer(admin.update(caller.firmId(), id, input.details(), Expected.by(ifMatch)));
+    }
+
+    private static Response answer(AppointmentType present) {
+        return Response.ok(AppointmentTypeView.of(present)).tag(present.versionTag()).build();
+    }
+}

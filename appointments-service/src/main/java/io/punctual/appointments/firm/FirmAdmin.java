@@ -1,0 +1,63 @@
+package io.punctual.appointments.firm;
+
+import io.punctual.appointments.problem.Conflicts;
+import io.punctual.ground.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/** What operators and admins do with firms. */
+@ApplicationScoped
+public class FirmAdmin {
+    private static final Logger LOG = Logger.getLogger(FirmAdmin.class);
+
+    private final Firms firms;
+    private final Clock clock;
+
+    FirmAdmin(Firms firms, Clock clock) {
+        this.firms = firms;
+        this.clock = clock;
+    }
+
+    /**
+     * Creates a firm.
+     *
+     * @throws Problem 409 {@code firm_exists} where the id is taken
+     */
+    @Transactional
+    public Firm create(UUID id, FirmProfile profile) {
+        if (firms.findById(id) != null) {
+            throw Problem.conflict("firm_exists", "There is a firm with this id already.");
+        }
+        Firm firm = new Firm(id, profile, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        Conflicts.guard(() -> firms.persistAndFlush(firm));
+        LOG.infof("Firm %s created", id);
+        return firm;
+    }
+
+    /** Creates a firm where there is none with that id yet; another replica may be doing the same. */
+    @Transactional
+    public void createIfMissing(UUID id, FirmProfile profile) {
+        firms.insertIfMissing(id, profile, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /**
+     * Gives a firm a new profile.
+     *
+     * @param ifCurrent is handed the present version and refuses to go on where the caller expected another
+     * @throws Problem 404 where there is no such firm
+     */
+    @Transactional
+    public Firm update(UUID id, FirmProfile profile, Consumer<String> ifCurrent) {
+        Firm firm = firms.findByIdOptional(id).orElseThrow(Problem::notFound);
+        ifCurrent.accept(firm.versionTag());
+        firm.change(profile, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        Conflicts.guard(firms::flush);
+        LOG.infof("Firm %s updated", id);
+        return firm;
+    }
+}

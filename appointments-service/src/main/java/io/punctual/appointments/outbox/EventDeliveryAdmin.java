@@ -1,0 +1,39 @@
+package io.punctual.appointments.outbox;
+
+import io.punctual.ground.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** What operators do about deliveries. */
+@ApplicationScoped
+public class EventDeliveryAdmin {
+    private static final Logger LOG = Logger.getLogger(EventDeliveryAdmin.class);
+
+    private final EventDeliveries deliveries;
+    private final Event<OutboxWritten> written;
+    private final Clock clock;
+
+    EventDeliveryAdmin(EventDeliveries deliveries, Event<OutboxWritten> written, Clock clock) {
+        this.deliveries = deliveries;
+        this.written = written;
+        this.clock = clock;
+    }
+
+    /**
+     * Tries an event again now, dead or not, with a new budget of tries. A dead one's place in the order is lost to those
+     * that were delivered meanwhile; those that still wait, wait for it.
+     *
+     * @throws Problem 404 where it is not in the outbox (any more)
+     */
+    @Transactional
+    public EventDelivery redeliver(UUID id) {
+        EventDelivery delivery = deliveries.redeliver(id, clock.instant()).orElseThrow(Problem::notFound);
+        written.fire(new OutboxWritten());
+        LOG.infof("Event %s is delivered again at an operator's word", id);
+        return delivery;
+    }
+}
