@@ -146,9 +146,11 @@ final class Translation {
             open(new Section("if", tag.start(), "", false));
             qute.append("{#if ").append(words.condition()).append('}');
         } else if (words.takes("for")) {
+            open(new Section("for", tag.start(), "", false));
             String name = words.newName();
             String list = words.list();
-            open(new Section("for", tag.start(), name, false));
+            open.pop();
+            open.push(new Section("for", tag.start(), name, false));
             qute.append("{#for ").append(name).append(" in ").append(list).append('}');
         } else if (words.takes("else")) {
             Section section = open.peek();

@@ -37,7 +37,7 @@ final class Invitations {
         event.setDateEnd(Date.from(appointment.endTime()));
         event.setSummary(HeaderText.oneLine(
                 appointment.appointmentType().name() + " – " + snapshot.firm().name()));
-        event.setOrganizer(new Organizer(HeaderText.oneLine(snapshot.staff().name()), from.toString()));
+        event.setOrganizer(new Organizer(name(snapshot.staff().name()), from.toString()));
         attendee(snapshot.contact(), event);
         place(appointment, event);
         event.setStatus(cancelled ? Status.cancelled() : status(appointment));
@@ -56,12 +56,17 @@ final class Invitations {
     private static void attendee(Snapshot.Contact contact, VEvent event) {
         EmailAddress address = contact.email() == null ? null : EmailAddress.parse(contact.email());
         if (address != null) {
-            Attendee attendee = new Attendee(HeaderText.oneLine(contact.name()), address.toString());
+            Attendee attendee = new Attendee(name(contact.name()), address.toString());
             attendee.setParticipationLevel(ParticipationLevel.REQUIRED);
             attendee.setParticipationStatus(ParticipationStatus.NEEDS_ACTION);
             attendee.setRsvp(true);
             event.addAttendee(attendee);
         }
+    }
+
+    /** A name as iCalendar parameters can hold it: they know no way to write a double quote. */
+    private static String name(String name) {
+        return HeaderText.oneLine(name).replace('"', '\'');
     }
 
     private static void place(Snapshot.Appointment appointment, VEvent event) {

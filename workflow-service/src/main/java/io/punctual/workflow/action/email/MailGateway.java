@@ -1,12 +1,16 @@
 package io.punctual.workflow.action.email;
 
 import io.punctual.workflow.action.ActionOutcome;
+import io.quarkus.mailer.runtime.MailersRuntimeConfig;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.mail.MailAttachment;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.SMTPException;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +26,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mail server. Uses the client beneath Quarkus Mailer, so {@code quarkus.mailer.*} configures it; the mailer's own
- * interface hides what the server answered, and swallows mails where its mock is on.
+ * The mail server. Uses the client beneath Quarkus Mailer ({@link SmtpClients}), which {@code quarkus.mailer.*} configures; the
+ * mailer's own interface hides what the server answered, and swallows mails where its mock is on.
  *
  * <p>Error codes: {@code rejected} (permanent: the server said 5xx, or the addresses cannot be written); transient are
  * {@code smtp_temporary} (4xx), {@code smtp_login} (it does not let us in, which says nothing about this mail),
@@ -37,13 +41,18 @@ final class MailGateway {
     private final Duration patience;
 
     @Inject
-    MailGateway(MailClient client, EmailConfig config) {
-        this(client, config.timeout());
+    MailGateway(Vertx vertx, MailersRuntimeConfig mailers, TlsConfigurationRegistry tls, EmailConfig config) {
+        this(SmtpClients.create(vertx, mailers, tls, config.timeout()), config.timeout());
     }
 
     MailGateway(MailClient client, Duration patience) {
         this.client = client;
         this.patience = patience;
+    }
+
+    @PreDestroy
+    void close() {
+        client.close();
     }
 
     /** Hands one mail to the server and waits for its answer. */

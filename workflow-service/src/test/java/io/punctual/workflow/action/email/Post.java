@@ -31,6 +31,8 @@ final class Post implements AutoCloseable {
     static final FirmSenders SENDERS =
             new FirmSenders("no-reply@acme.example", List.of("no-reply@acme.example", "Desk@acme.example"));
 
+    static final int POOL = 4;
+
     private final Vertx vertx = Vertx.vertx();
     private final @Nullable GreenMail server;
     final KnownActions actions;
@@ -38,7 +40,9 @@ final class Post implements AutoCloseable {
 
     private Post(@Nullable GreenMail server, int port, Duration patience) {
         this.server = server;
-        MailConfig config = new MailConfig("127.0.0.1", port).setKeepAlive(true).setMaxPoolSize(4);
+        MailConfig config = SmtpClients.bounded(new MailConfig("127.0.0.1", port), patience)
+                .setKeepAlive(true)
+                .setMaxPoolSize(POOL);
         MailGateway gateway = new MailGateway(MailClient.create(vertx, config), patience);
         actions = new KnownActions(List.of(new SendEmailHandler(new Templates(), gateway)));
     }
