@@ -23,6 +23,9 @@ public class EventDoor {
     private static final Logger LOG = Logger.getLogger(EventDoor.class);
     private static final int MAX_EVENTS = 500;
     private static final int MAX_BODY = EventMedia.BATCH.maxBytes();
+    /** Stays below quarkus.http.limits.max-body-size, where the server would break the connection off. */
+    private static final int BEYOND_MAX_BODY = 48 * 1024;
+
     private static final Duration WHEN_OVERLOADED = Duration.ofSeconds(1);
 
     private final List<Source> sources;
@@ -57,7 +60,7 @@ public class EventDoor {
      *
      * @throws Problem where the request is refused whole
      */
-    Answer receive(Signature signature, String contentType, InputStream body) throws IOException {
+    Answer receive(Signature signature, String contentType, InputStream body) {
         try {
             if (!room.tryAcquire()) {
                 throw Problem.tooMany("overloaded", "Too many events at once: come back shortly.", WHEN_OVERLOADED);
@@ -74,27 +77,33 @@ public class EventDoor {
         }
     }
 
-    private byte[] read(Signature signature, String contentType, InputStream body) throws IOException {
-        if (!signatures.isPlausible(signature, clock.instant())) {
-            drain(body);
-            throw unsigned();
+    private byte[] read(Signature signature, String contentType, InputStream body) {
+        try {
+            if (!signatures.isPlausible(signature, clock.instant())) {
+                drain(body, MAX_BODY);
+                throw unsigned();
+            }
+            byte[] bytes = body.readNBytes(MAX_BODY + 1);
+            if (bytes.length > MAX_BODY) {
+                drain(body, BEYOND_MAX_BODY);
+                throw tooLarge(EventMedia.of(contentType).orElse(EventMedia.BATCH));
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw Problem.badRequest("incomplete_body", "The body ended before its end.");
         }
-        byte[] bytes = body.readNBytes(MAX_BODY + 1);
-        if (bytes.length > MAX_BODY) {
-            drain(body);
-            throw tooLarge(EventMedia.of(contentType).orElse(EventMedia.BATCH));
-        }
-        return bytes;
     }
 
     /** Reads on a while, so that a client that writes first and reads then gets its answer. */
-    private static void drain(InputStream body) throws IOException {
+    private static void drain(InputStream body, int most) throws IOException {
         byte[] discarded = new byte[16 * 1024];
-        int left = MAX_BODY;
-        int count = body.read(discarded);
-        while (count >= 0 && left > 0) {
+        int left = most;
+        while (left > 0) {
+            int count = body.read(discarded, 0, Math.min(left, discarded.length));
+            if (count < 0) {
+                return;
+            }
             left -= count;
-            count = body.read(discarded);
         }
     }
 

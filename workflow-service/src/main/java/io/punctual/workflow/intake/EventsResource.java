@@ -10,11 +10,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The door for lifecycle events over HTTP. It knows signatures only; a login neither helps nor harms. */
 @Path("/api/v1/events")
@@ -26,12 +26,13 @@ public class EventsResource {
         this.door = door;
     }
 
-    /** Takes an event, or a batch. The media types are the door's business, since without a signature nothing is said about the body. */
+    /** Takes an event, or a batch; described in META-INF/openapi.yaml. The media types are the door's business, since without a signature nothing is said about the body. */
     @POST
     @Consumes(MediaType.WILDCARD)
     @Produces(MediaType.WILDCARD)
     @RunOnVirtualThread
-    public Response receive(@Context HttpHeaders headers, InputStream body) throws IOException {
+    @Operation(hidden = true)
+    public Response receive(@Context HttpHeaders headers, InputStream body) {
         Signature signature =
                 new Signature(header(headers, "webhook-id"), header(headers, "webhook-timestamp"), signatures(headers));
         EventDoor.Answer answer = door.receive(signature, header(headers, HttpHeaders.CONTENT_TYPE), body);
