@@ -46,6 +46,8 @@ public final class Laptop implements AutoCloseable {
      * @throws io.punctual.local.terminal.LaunchFailure with what the person can do about it
      */
     public void start() throws InterruptedException {
+        Services packaged = new Services(settings, terminal);
+        packaged.requirePackaged();
         Path postgres = settings.data().resolve("postgres");
         leftovers.stopAll(terminal);
         RunningServer.on(postgres).ifPresent(server -> {
@@ -65,7 +67,6 @@ public final class Laptop implements AutoCloseable {
         mailServer = MailServer.start(settings.mail().number(), inbox, clock);
         inboxServer = InboxServer.start(settings.inbox().number(), inbox);
 
-        Services packaged = new Services(settings, terminal);
         terminal.step("both services (a few seconds; logs in " + settings.logs() + ")");
         ServiceProcess workflow = remember(packaged.startWorkflow(started));
         ServiceProcess appointments = remember(packaged.startAppointments(started));
@@ -94,6 +95,11 @@ public final class Laptop implements AutoCloseable {
     /** Stops the services gracefully, then the mail server and the inbox, then the database. */
     @Override
     public void close() {
+        if (database == null) {
+            return;
+        }
+        terminal.say("");
+        terminal.say("Stopping (Ctrl-C once more to end everything at once)");
         services.forEach(ServiceProcess::requestStop);
         for (ServiceProcess service : services) {
             service.awaitStop();
@@ -106,10 +112,8 @@ public final class Laptop implements AutoCloseable {
         if (inboxServer != null) {
             inboxServer.close();
         }
-        if (database != null) {
-            database.close();
-            terminal.step("PostgreSQL stopped; the data stays in " + settings.data());
-        }
+        database.close();
+        terminal.step("PostgreSQL stopped; the data stays in " + settings.data());
     }
 
     /** Ends everything at once, without waiting for what runs. PostgreSQL recovers at the next start. */

@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** {@code make run}: starts everything, seeds it, waits for Ctrl-C and stops everything. */
@@ -69,26 +68,22 @@ public final class Main {
 
     private int run() {
         CompletableFuture<Optional<ServiceProcess>> end = new CompletableFuture<>();
-        AtomicInteger asked = new AtomicInteger();
         Thread starter = Thread.currentThread();
-        Signals.onStop(() -> {
-            if (asked.incrementAndGet() == 1) {
-                end.complete(Optional.empty());
-                starter.interrupt();
-            } else {
-                laptop.abort();
-                Runtime.getRuntime().halt(130);
-            }
-        });
+        Signals.onStop(
+                () -> {
+                    end.complete(Optional.empty());
+                    starter.interrupt();
+                },
+                () -> {
+                    laptop.abort();
+                    Runtime.getRuntime().halt(130);
+                });
         try {
             return startAndWait(end);
-        } catch (InterruptedException e) {
-            // Asked to stop: stopping itself must not be cut short by the same wish.
-            terminal.say("");
+        } catch (InterruptedException askedToStop) {
             return 0;
         } finally {
-            asked.compareAndSet(0, 1);
-            terminal.say("Stopping (Ctrl-C once more to end everything at once)");
+            // The wish to stop must not cut the stopping itself short.
             Thread.interrupted();
             laptop.close();
         }

@@ -7,10 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** How the packaged services are told what they need on a laptop. */
 public final class Services {
+    private static final String WORKFLOW = "workflow-service";
+    private static final String APPOINTMENTS = "appointments-service";
     private static final String SECRET = "whsec_"
             + Base64.getEncoder().encodeToString("punctual-local-only-signing-secret".getBytes(StandardCharsets.UTF_8));
 
@@ -36,7 +39,7 @@ public final class Services {
         environment.put("PUNCTUAL_INTAKE_SOURCES_APPOINTMENTS_SOURCE", "urn:punctual:appointments");
         environment.put("PUNCTUAL_INTAKE_SOURCES_APPOINTMENTS_SECRETS", SECRET);
         environment.put("PUNCTUAL_INTAKE_SOURCES_APPOINTMENTS_FIRMS", "*");
-        return start("workflow-service", environment);
+        return start(WORKFLOW, environment);
     }
 
     /** Starts the appointments service; it is not ready yet when this returns. */
@@ -47,7 +50,7 @@ public final class Services {
                 "PUNCTUAL_EVENTS_TARGET",
                 "http://127.0.0.1:" + settings.workflow().number() + "/api/v1/events");
         environment.put("PUNCTUAL_EVENTS_SECRET", SECRET);
-        return start("appointments-service", environment);
+        return start(APPOINTMENTS, environment);
     }
 
     private static Map<String, String> environment(Database database, String name, int port) {
@@ -62,8 +65,22 @@ public final class Services {
         return environment;
     }
 
+    /** Refuses to start anything where a service was not built yet. */
+    public void requirePackaged() {
+        for (String module : List.of(WORKFLOW, APPOINTMENTS)) {
+            ServiceProcess.requirePackaged(name(module), jar(module));
+        }
+    }
+
     private ServiceProcess start(String module, Map<String, String> environment) {
-        Path jar = settings.project().resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
-        return ServiceProcess.start(module.replace('-', ' '), jar, environment, settings.logs(), terminal);
+        return ServiceProcess.start(name(module), jar(module), environment, settings.logs(), terminal);
+    }
+
+    private static String name(String module) {
+        return module.replace('-', ' ');
+    }
+
+    private Path jar(String module) {
+        return settings.project().resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
     }
 }

@@ -18,6 +18,10 @@ public final class Database implements AutoCloseable {
     /** Who owns the services' databases. Not a superuser, so that row-level security holds here too. */
     public static final String USER = "punctual";
 
+    /** Where the server's programs are unpacked: for each user a place of its own, since not everybody may write there. */
+    private static final Path BINARIES =
+            Path.of(System.getProperty("java.io.tmpdir"), "punctual-postgres-" + System.getProperty("user.name"));
+
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final List<String> DATABASES = List.of("workflow", "appointments");
 
@@ -41,6 +45,7 @@ public final class Database implements AutoCloseable {
             Files.createDirectories(log.toAbsolutePath().getParent());
             Files.createDirectories(data.toAbsolutePath().getParent());
             EmbeddedPostgres server = EmbeddedPostgres.builder()
+                    .setOverrideWorkingDirectory(BINARIES.toFile())
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)

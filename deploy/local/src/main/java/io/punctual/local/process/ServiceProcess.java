@@ -39,9 +39,7 @@ public final class ServiceProcess {
      */
     public static ServiceProcess start(
             String name, Path jar, Map<String, String> environment, Path logs, Terminal terminal) {
-        if (!Files.isRegularFile(jar)) {
-            throw new LaunchFailure("The " + name + " is not packaged yet (there is no " + jar + "). Run: make build");
-        }
+        requirePackaged(name, jar);
         List<String> command = new ArrayList<>(
                 // A Ctrl-C at the terminal reaches every process there; the services wait for our word instead, so that
                 // they stop before the database does.
@@ -61,6 +59,17 @@ public final class ServiceProcess {
             return new ServiceProcess(name, process, log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Refuses to start what was not built.
+     *
+     * @throws LaunchFailure if there is no such jar
+     */
+    public static void requirePackaged(String name, Path jar) {
+        if (!Files.isRegularFile(jar)) {
+            throw new LaunchFailure("The " + name + " is not packaged yet (there is no " + jar + "). Run: make build");
         }
     }
 
@@ -97,7 +106,8 @@ public final class ServiceProcess {
 
     /** Asks it to stop; returns at once. */
     public void requestStop() {
-        process.destroy();
+        // Through its handle: Process.destroy() would close the stream that the last lines of the log come by.
+        process.toHandle().destroy();
     }
 
     /** Waits for its end after {@link #requestStop}; ends it by force where it takes longer than it should. */
@@ -114,7 +124,7 @@ public final class ServiceProcess {
 
     /** Ends it at once, as {@code kill -9} does. */
     public void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         process.onExit().join();
     }
 }

@@ -1,7 +1,9 @@
 package io.punctual.local.terminal;
 
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Ctrl-C and its relatives. A shutdown hook is not enough here: the machine ignores a second Ctrl-C while hooks run, and
@@ -9,16 +11,31 @@ import java.util.List;
  * offers no other way to hear a signal.
  */
 public final class Signals {
+    private static final Duration ONE_WISH = Duration.ofMillis(700);
+
     private Signals() {}
 
     /**
-     * Calls {@code onSignal} for each interrupt, termination or hang-up from now on, on a thread of its own.
+     * Hears each interrupt, termination or hang-up from now on. Later ones count only after a moment: one wish often
+     * arrives twice, from the terminal's process group and from the make above us.
      * A signal that the environment does not let us hear (ignored by whoever started us) keeps its meaning.
+     *
+     * @param first called at the first signal, on a thread of its own
+     * @param again called at each later one
      */
-    public static void onStop(Runnable onSignal) {
+    public static void onStop(Runnable first, Runnable again) {
+        AtomicLong firstAt = new AtomicLong();
+        Runnable either = () -> {
+            long now = System.nanoTime();
+            if (firstAt.compareAndSet(0, now)) {
+                first.run();
+            } else if (now - firstAt.get() > ONE_WISH.toNanos()) {
+                again.run();
+            }
+        };
         for (String name : List.of("INT", "TERM", "HUP")) {
             try {
-                handle(name, onSignal);
+                handle(name, either);
             } catch (ReflectiveOperationException | IllegalArgumentException notOurs) {
                 // The virtual machine keeps this signal for itself (-Xrs): it then ends the process the usual way.
             }
