@@ -42,6 +42,9 @@ record Tag(int start, int end, List<Word> words) {
         }
     }
 
+    /** Bounds what Qute must evaluate for one condition. */
+    private static final int MOST_WORDS = 100;
+
     /** Where the tag that opens at {@code start} closes: the first two braces outside quotes; -1 where it does not. */
     static int closing(String source, int start) {
         char quote = 0;
@@ -69,6 +72,9 @@ record Tag(int start, int end, List<Word> words) {
             }
             Word word = word(source, i, closing);
             words.add(word);
+            if (words.size() > MOST_WORDS) {
+                throw new Unreadable(start, "this holds too much: use several sections");
+            }
             i += word.text().length() + (word.sort() == Sort.QUOTED ? 2 : 0);
         }
         return new Tag(start, closing + 2, List.copyOf(words));

@@ -15,6 +15,10 @@ final class Translation {
     static final int LARGEST_SOURCE = 64 * 1024;
     private static final int MOST_TAGS = 2_000;
     private static final int DEEPEST = 16;
+    /** Qute goes one call deeper for each branch. */
+    private static final int MOST_BRANCHES = 20;
+    /** More would help nobody. */
+    private static final int MOST_FAULTS = 100;
 
     private final String source;
     private final StringBuilder qute = new StringBuilder();
@@ -23,7 +27,7 @@ final class Translation {
     private final Deque<Section> open = new ArrayDeque<>();
 
     /** A section that waits for its end; {@code loopName} is empty for {@code #if}. */
-    private record Section(String name, int offset, String loopName, boolean hasElse) {}
+    private record Section(String name, int offset, String loopName, int branches, boolean hasElse) {}
 
     private Translation(String source) {
         this.source = source;
@@ -58,7 +62,7 @@ final class Translation {
         int textStart = 0;
         int tags = 0;
         int start = source.indexOf("{{");
-        while (start >= 0) {
+        while (start >= 0 && faults.size() < MOST_FAULTS) {
             int closing = Tag.closing(source, start);
             if (closing < 0) {
                 fault(start, "{{ is not closed by }}; two braces that are meant as text are written {{'{{'}}");
@@ -143,14 +147,14 @@ final class Translation {
 
     private void section(Tag tag, Words words) throws Tag.Unreadable {
         if (words.takes("if")) {
-            open(new Section("if", tag.start(), "", false));
+            open(new Section("if", tag.start(), "", 1, false));
             qute.append("{#if ").append(words.condition()).append('}');
         } else if (words.takes("for")) {
-            open(new Section("for", tag.start(), "", false));
+            open(new Section("for", tag.start(), "", 1, false));
             String name = words.newName();
             String list = words.list();
             open.pop();
-            open.push(new Section("for", tag.start(), name, false));
+            open.push(new Section("for", tag.start(), name, 1, false));
             qute.append("{#for ").append(name).append(" in ").append(list).append('}');
         } else if (words.takes("else")) {
             Section section = open.peek();
@@ -159,10 +163,15 @@ final class Translation {
                         tag.start(), "{{#else}} stands outside an {{#if}}, or after another {{#else}}");
             }
             if (words.takes("if")) {
+                open.pop();
+                open.push(new Section("if", section.offset(), "", section.branches() + 1, false));
+                if (section.branches() >= MOST_BRANCHES) {
+                    throw new Tag.Unreadable(tag.start(), "an {{#if}} may have at most " + MOST_BRANCHES + " branches");
+                }
                 qute.append("{#else if ").append(words.condition()).append('}');
             } else {
                 open.pop();
-                open.push(new Section("if", section.offset(), "", true));
+                open.push(new Section("if", section.offset(), "", section.branches() + 1, true));
                 qute.append("{#else}");
             }
         } else {

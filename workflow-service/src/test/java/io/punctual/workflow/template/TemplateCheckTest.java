@@ -116,4 +116,19 @@ class TemplateCheckTest {
                 .asString()
                 .contains("at most 2000");
     }
+
+    @Test
+    void theLargestThatIsAllowedIsStillHarmless() {
+        String branches = "{{#if contact.name == 'x'}}" + "{{#else if contact.name == 'y'}}z".repeat(18) + "{{#else}}";
+        assertThat(check(branches.repeat(16) + "{{/if}}".repeat(16))).isEmpty();
+        assertThat(check("{{#if contact.name}}" + "{{#else if contact.name}}".repeat(20) + "{{/if}}"))
+                .hasSize(1);
+        assertThat(check("{{firm.name}}".repeat(2000))).isEmpty();
+        assertThat(check("{{#if contact.name}}x{{/if}}".repeat(1000))).isEmpty();
+        assertThat(check("{{#if contact.name" + " && contact.name".repeat(20) + "}}x{{/if}}"))
+                .isEmpty();
+        assertThat(check("{{#if contact.name" + " && contact.name".repeat(2000) + "}}x{{/if}}"))
+                .isNotEmpty();
+        assertThat(check("{{a.b}}".repeat(2000))).hasSize(100);
+    }
 }
