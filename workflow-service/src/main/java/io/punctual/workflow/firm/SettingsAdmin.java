@@ -1,0 +1,101 @@
+package io.punctual.workflow.firm;
+
+import io.punctual.ground.identity.Caller;
+import io.punctual.ground.problem.Problem;
+import io.punctual.workflow.audit.AuditTrail;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What admins do with their firm's settings. */
+@ApplicationScoped
+public class SettingsAdmin {
+    private final EntityManager entities;
+    private final Firms firms;
+    private final AuditTrail audit;
+    private final Caller caller;
+    private final Clock clock;
+
+    SettingsAdmin(EntityManager entities, Firms firms, AuditTrail audit, Caller caller, Clock clock) {
+        this.entities = entities;
+        this.firms = firms;
+        this.audit = audit;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    /** Settings as they are read, and their version: 0 where nothing was ever set. */
+    public record Current(SettingsView view, int version) {}
+
+    /** Reads the settings; those of a firm that has set nothing are the defaults. */
+    @Transactional
+    public Current read() {
+        UUID firmId = caller.firmId();
+        return current(firmId, entities.find(FirmSettings.class, firmId));
+    }
+
+    /**
+     * Replaces the settings.
+     *
+     * @param seen the version that the caller's change is based on
+     * @throws Problem 409 {@code changed_meanwhile} where the version is another by now
+     */
+    @Transactional
+    public Current change(int seen, FirmSettings.Values values) {
+        UUID firmId = caller.firmId();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        firms.addSettingsWhereMissing(firmId, FirmSenders.NONE, 0, now);
+        FirmSettings settings = entities.find(FirmSettings.class, firmId, LockModeType.PESSIMISTIC_WRITE);
+        if (settings.version() != seen) {
+            throw Problem.conflict(
+                    "changed_meanwhile",
+                    "Somebody else changed it at the same time: read it again and repeat the change.");
+        }
+        List<String> changed = changed(settings.values(), values);
+        if (!changed.isEmpty()) {
+            settings.change(values, now);
+            entities.flush();
+            audit.record(
+                    firmId,
+                    "settings_changed",
+                    "settings",
+                    firmId.toString(),
+                    caller.actor(),
+                    now,
+                    Map.of("changed", changed));
+        }
+        return current(firmId, settings);
+    }
+
+    private Current current(UUID firmId, @Nullable FirmSettings settings) {
+        FirmSettings.Values values = settings == null ? FirmSettings.Values.DEFAULTS : settings.values();
+        return new Current(SettingsView.of(values, firms.profile(firmId)), settings == null ? 0 : settings.version());
+    }
+
+    private static List<String> changed(FirmSettings.Values before, FirmSettings.Values after) {
+        List<String> names = new ArrayList<>();
+        if (!Objects.equals(before.defaultFrom(), after.defaultFrom())) {
+            names.add("default_from");
+        }
+        if (!before.senders().equals(after.senders())) {
+            names.add("senders");
+        }
+        if (before.beforeMeetingLatenessMinutes() != after.beforeMeetingLatenessMinutes()) {
+            names.add("before_meeting_lateness_minutes");
+        }
+        if (before.latenessMinutes() != after.latenessMinutes()) {
+            names.add("lateness_minutes");
+        }
+        return List.copyOf(names);
+    }
+}
