@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done to appointments that exist. In every method {@code ifCurrent} is handed the present version tag and refuses
+ * What is done to appointments that exist. In every method {@code ifCurrent} is handed the present version and refuses
  * to go on where the caller expected another; who loses a race without it gets 409 {@code lost_race}; what the status does
  * not allow is 409 {@code illegal_transition}, and what is out of reach 404.
  */
@@ -54,25 +54,25 @@ public class AppointmentAdmin {
 
     /** Agrees on it; 409 {@code staff_unavailable} where the staff member has another confirmed one then. */
     @Transactional
-    public AppointmentDetails confirm(Reach reach, UUID id, Consumer<String> ifCurrent) {
+    public AppointmentDetails confirm(Reach reach, UUID id, LongConsumer ifCurrent) {
         return change(reach, id, ifCurrent, Change.CONFIRM, Appointment::confirm);
     }
 
     /** Notes that it took place. */
     @Transactional
-    public AppointmentDetails complete(Reach reach, UUID id, Consumer<String> ifCurrent) {
+    public AppointmentDetails complete(Reach reach, UUID id, LongConsumer ifCurrent) {
         return change(reach, id, ifCurrent, Change.COMPLETE, Appointment::complete);
     }
 
     /** Notes that the contact did not come. */
     @Transactional
-    public AppointmentDetails miss(Reach reach, UUID id, Consumer<String> ifCurrent) {
+    public AppointmentDetails miss(Reach reach, UUID id, LongConsumer ifCurrent) {
         return change(reach, id, ifCurrent, Change.MISS, Appointment::miss);
     }
 
     /** Calls it off. A portal user cannot once it has started: 409 {@code already_started}. */
     @Transactional
-    public AppointmentDetails cancel(Reach reach, UUID id, Consumer<String> ifCurrent, @Nullable String reason) {
+    public AppointmentDetails cancel(Reach reach, UUID id, LongConsumer ifCurrent, @Nullable String reason) {
         return change(reach, id, ifCurrent, Change.CANCEL, (appointment, now) -> {
             checkNotStarted(reach, appointment, now);
             appointment.cancel(reason, now);
@@ -81,7 +81,7 @@ public class AppointmentAdmin {
 
     /** Gives it other times; a portal user only ahead, and not once it has started. */
     @Transactional
-    public AppointmentDetails reschedule(Reach reach, UUID id, Consumer<String> ifCurrent, Times times) {
+    public AppointmentDetails reschedule(Reach reach, UUID id, LongConsumer ifCurrent, Times times) {
         return change(reach, id, ifCurrent, Change.RESCHEDULE, (appointment, now) -> {
             Faults faults = new Faults();
             times.check(faults);
@@ -96,7 +96,7 @@ public class AppointmentAdmin {
 
     /** Gives it another contact, staff member or place. Where nothing is different, nothing happens. */
     @Transactional
-    public AppointmentDetails update(Reach reach, UUID id, Consumer<String> ifCurrent, AppointmentPatch patch) {
+    public AppointmentDetails update(Reach reach, UUID id, LongConsumer ifCurrent, AppointmentPatch patch) {
         AppointmentDetails before = current(reach, id, ifCurrent);
         Appointment appointment = before.appointment();
         Parties parties = patch.applyTo(appointment.parties());
@@ -128,7 +128,7 @@ public class AppointmentAdmin {
     private AppointmentDetails change(
             Reach reach,
             UUID id,
-            Consumer<String> ifCurrent,
+            LongConsumer ifCurrent,
             Change change,
             BiConsumer<Appointment, Instant> verb) {
         AppointmentDetails details = current(reach, id, ifCurrent);
@@ -143,9 +143,9 @@ public class AppointmentAdmin {
         return written(details, change, now);
     }
 
-    private AppointmentDetails current(Reach reach, UUID id, Consumer<String> ifCurrent) {
+    private AppointmentDetails current(Reach reach, UUID id, LongConsumer ifCurrent) {
         AppointmentDetails details = appointments.find(reach, id).orElseThrow(Problem::notFound);
-        ifCurrent.accept(details.versionTag());
+        ifCurrent.accept(details.version());
         return details;
     }
 

@@ -13,9 +13,12 @@ import io.punctual.appointments.firm.FirmProfile;
 public record AppointmentDetails(
         Appointment appointment, Firm firm, AppointmentType type, Contact contact, StaffMember staff) {
 
-    /** Changes whenever anything in this reading does. */
-    public String versionTag() {
-        return appointment.version() + "-" + type.version() + "-" + contact.version() + "-" + staff.version();
+    /**
+     * Changes whenever anything in this reading does: its own version in front, and behind it those of what it refers to,
+     * which are others only when its own has grown.
+     */
+    public long version() {
+        return (appointment.version() << 32) + type.version() + contact.version() + staff.version();
     }
 
     /** What an event says of it now. */

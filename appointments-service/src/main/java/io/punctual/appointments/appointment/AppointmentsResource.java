@@ -1,6 +1,8 @@
 package io.punctual.appointments.appointment;
 
-import io.punctual.appointments.problem.Expected;
+import io.punctual.ground.concurrency.Versions;
+import io.punctual.ground.idempotency.Answer;
+import io.punctual.ground.idempotency.Idempotency;
 import io.punctual.ground.identity.Caller;
 import io.punctual.ground.identity.Roles;
 import io.punctual.ground.json.Reading;
@@ -17,7 +19,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -39,14 +40,21 @@ public class AppointmentsResource {
     private final AppointmentAdmin admin;
     private final Caller caller;
     private final StrictJson json;
+    private final Idempotency idempotency;
 
     AppointmentsResource(
-            Appointments appointments, Booking booking, AppointmentAdmin admin, Caller caller, StrictJson json) {
+            Appointments appointments,
+            Booking booking,
+            AppointmentAdmin admin,
+            Caller caller,
+            StrictJson json,
+            Idempotency idempotency) {
         this.appointments = appointments;
         this.booking = booking;
         this.admin = admin;
         this.caller = caller;
         this.json = json;
+        this.idempotency = idempotency;
     }
 
     /** Books one. */
@@ -60,12 +68,18 @@ public class AppointmentsResource {
             responseCode = "201",
             description = "Booked.",
             content = @Content(schema = @Schema(implementation = AppointmentView.class)))
-    public Response book(Reading<BookingRequest> request) {
-        AppointmentDetails booked = booking.book(Reach.of(caller), request);
-        return Response.created(URI.create("/api/v1/appointments/" + booked.appointment().id()))
-                .entity(AppointmentView.of(booked))
-                .tag(booked.versionTag())
-                .build();
+    public Response book(
+            Reading<BookingRequest> request, @RestHeader("Idempotency-Key") @Nullable String idempotencyKey) {
+        BookingRequest read = request.value() == null ? request.orThrow() : request.value();
+        return idempotency
+                .answer(idempotencyKey, read, "book_appointment", () -> {
+                    AppointmentDetails booked = booking.book(Reach.of(caller), request);
+                    return Answer.created(
+                            "/api/v1/appointments/" + booked.appointment().id(),
+                            Versions.etag(booked.version()),
+                            AppointmentView.of(booked));
+                })
+                .toResponse();
     }
 
     /** Lists them by start. */
@@ -73,7 +87,7 @@ public class AppointmentsResource {
     @RolesAllowed({Roles.STAFF, Roles.ADMIN, Roles.PORTAL})
     @Operation(operationId = "listAppointments", summary = "List appointments, earliest start first")
     public Page<AppointmentView> list(
-            @BeanParam AppointmentQuery query, @RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor) {
+            @BeanParam AppointmentQuery query, @RestQuery("limit") @Nullable Integer limit, @RestQuery("cursor") @Nullable String cursor) {
         PageRequest request = PageRequest.of(limit, cursor);
         return Page.of(appointments.list(Reach.of(caller), query.filter(), request), request, Appointments::position)
                 .map(AppointmentView::of);
@@ -108,7 +122,7 @@ public class AppointmentsResource {
             @RestPath UUID id,
             @RestHeader("If-Match") @Nullable String ifMatch,
             AppointmentPatch patch) {
-        return answer(admin.update(Reach.of(caller), id, Expected.by(ifMatch), patch));
+        return answer(admin.update(Reach.of(caller), id, present -> Versions.check(ifMatch, present), patch));
     }
 
     /** Agrees on it. */
@@ -126,7 +140,7 @@ public class AppointmentsResource {
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RequestBody(content = @Content(schema = @Schema(implementation = NoDetails.class))) byte @Nullable [] body) {
         optional(body, NoDetails.class);
-        return answer(admin.confirm(Reach.of(caller), id, Expected.by(ifMatch)));
+        return answer(admin.confirm(Reach.of(caller), id, present -> Versions.check(ifMatch, present)));
     }
 
     /** Notes that it took place. */
@@ -144,7 +158,7 @@ public class AppointmentsResource {
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RequestBody(content = @Content(schema = @Schema(implementation = NoDetails.class))) byte @Nullable [] body) {
         optional(body, NoDetails.class);
-        return answer(admin.complete(Reach.of(caller), id, Expected.by(ifMatch)));
+        return answer(admin.complete(Reach.of(caller), id, present -> Versions.check(ifMatch, present)));
     }
 
     /** Notes that the contact did not come. */
@@ -162,7 +176,7 @@ public class AppointmentsResource {
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RequestBody(content = @Content(schema = @Schema(implementation = NoDetails.class))) byte @Nullable [] body) {
         optional(body, NoDetails.class);
-        return answer(admin.miss(Reach.of(caller), id, Expected.by(ifMatch)));
+        return answer(admin.miss(Reach.of(caller), id, present -> Versions.check(ifMatch, present)));
     }
 
     /** Calls it off. */
@@ -181,7 +195,7 @@ public class AppointmentsResource {
             @RequestBody(content = @Content(schema = @Schema(implementation = Cancellation.class)))
                     byte @Nullable [] body) {
         String reason = optional(body, Cancellation.class).reason();
-        return answer(admin.cancel(Reach.of(caller), id, Expected.by(ifMatch), reason));
+        return answer(admin.cancel(Reach.of(caller), id, present -> Versions.check(ifMatch, present), reason));
     }
 
     /** Moves it. */
@@ -196,7 +210,7 @@ public class AppointmentsResource {
     public Response reschedule(
             @RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch, NewTimes times) {
         return answer(admin.reschedule(
-                Reach.of(caller), id, Expected.by(ifMatch), new Times(times.startTime(), times.endTime())));
+                Reach.of(caller), id, present -> Versions.check(ifMatch, present), new Times(times.startTime(), times.endTime())));
     }
 
     /** Reads a body that may be missing, in which case some clients name a media type of their own for it. */
@@ -207,7 +221,7 @@ public class AppointmentsResource {
 
     private static Response answer(AppointmentDetails details) {
         return Response.ok(AppointmentView.of(details))
-                .tag(details.versionTag())
+                .header("ETag", Versions.etag(details.version()))
                 .build();
     }
 }

@@ -1,7 +1,7 @@
 package io.punctual.appointments.appointment;
 
-import io.punctual.appointments.check.ZoneName;
-import io.punctual.appointments.check.PlainText;
+import io.punctual.ground.json.ZoneName;
+import io.punctual.ground.json.PlainText;
 import io.punctual.appointments.directory.ContactInput;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;

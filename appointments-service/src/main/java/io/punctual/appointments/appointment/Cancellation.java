@@ -1,6 +1,6 @@
 package io.punctual.appointments.appointment;
 
-import io.punctual.appointments.check.PlainText;
+import io.punctual.ground.json.PlainText;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;

@@ -22,7 +22,7 @@ public final class QueryText {
             return Optional.empty();
         }
         if (!UUID_SHAPE.matcher(value).matches()) {
-            faults.add(name, "invalid_uuid", name + " must be a UUID.");
+            faults.add(name, "wrong_format", name + " must be a UUID.");
             return Optional.empty();
         }
         return Optional.of(UUID.fromString(value));
@@ -36,7 +36,7 @@ public final class QueryText {
         try {
             return Optional.of(OffsetDateTime.parse(value).toInstant());
         } catch (DateTimeException e) {
-            faults.add(name, "invalid_instant", name + " must be an instant, such as 2027-03-01T13:00:00Z.");
+            faults.add(name, "wrong_format", name + " must be an instant, such as 2027-03-01T13:00:00Z.");
             return Optional.empty();
         }
     }

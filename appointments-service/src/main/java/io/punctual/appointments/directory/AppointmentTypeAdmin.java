@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /** What staff do with the kinds of meetings. A new name is told with each appointment's next event. */
 @ApplicationScoped
@@ -34,14 +34,14 @@ public class AppointmentTypeAdmin {
     /**
      * Gives a kind of meeting new details, whole.
      *
-     * @param ifCurrent is handed the present version tag and refuses to go on where the caller expected another
+     * @param ifCurrent is handed the present version and refuses to go on where the caller expected another
      * @throws Problem 404 where the firm has no such type
      */
     @Transactional
     public AppointmentType update(
-            UUID firmId, UUID id, AppointmentTypeDetails details, Consumer<String> ifCurrent) {
+            UUID firmId, UUID id, AppointmentTypeDetails details, LongConsumer ifCurrent) {
         AppointmentType type = types.find(firmId, id).orElseThrow(Problem::notFound);
-        ifCurrent.accept(type.versionTag());
+        ifCurrent.accept(type.version());
         if (!details.equals(type.details())) {
             type.change(details, now());
             Conflicts.guard(types::flush);

@@ -1,9 +1,9 @@
 package io.punctual.appointments.directory;
 
-import io.punctual.appointments.check.PlainText;
+import io.punctual.ground.json.PlainText;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A kind of meeting as a caller describes it. */
 @Schema(description = "A kind of meeting as a caller describes it.")
 public record AppointmentTypeInput(
-        @NotNull
+        @NotBlank
         @Size(max = 200)
         @PlainText
         @Schema(description = "Name, without control characters.", examples = "Consultation")

@@ -1,6 +1,8 @@
 package io.punctual.appointments.directory;
 
-import io.punctual.appointments.problem.Expected;
+import io.punctual.ground.concurrency.Versions;
+import io.punctual.ground.idempotency.Answer;
+import io.punctual.ground.idempotency.Idempotency;
 import io.punctual.ground.identity.Caller;
 import io.punctual.ground.identity.Roles;
 import io.punctual.ground.paging.Cursor;
@@ -13,7 +15,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -34,11 +35,13 @@ public class AppointmentTypesResource {
     private final AppointmentTypes types;
     private final AppointmentTypeAdmin admin;
     private final Caller caller;
+    private final Idempotency idempotency;
 
-    AppointmentTypesResource(AppointmentTypes types, AppointmentTypeAdmin admin, Caller caller) {
+    AppointmentTypesResource(AppointmentTypes types, AppointmentTypeAdmin admin, Caller caller, Idempotency idempotency) {
         this.types = types;
         this.admin = admin;
         this.caller = caller;
+        this.idempotency = idempotency;
     }
 
     /** Adds one. */
@@ -48,19 +51,22 @@ public class AppointmentTypesResource {
             responseCode = "201",
             description = "Added.",
             content = @Content(schema = @Schema(implementation = AppointmentTypeView.class)))
-    public Response create(AppointmentTypeInput input) {
-        AppointmentType added = admin.create(caller.firmId(), input.details());
-        return Response.created(URI.create("/api/v1/appointment-types/" + added.id()))
-                .entity(AppointmentTypeView.of(added))
-                .tag(added.versionTag())
-                .build();
+    public Response create(AppointmentTypeInput input, @RestHeader("Idempotency-Key") @Nullable String key) {
+        return idempotency
+                .answer(key, input, "create_appointment_type", () -> created(admin.create(caller.firmId(), input.details())))
+                .toResponse();
+    }
+
+    private static Answer created(AppointmentType added) {
+        return Answer.created(
+                "/api/v1/appointment-types/" + added.id(), Versions.etag(added.version()), AppointmentTypeView.of(added));
     }
 
     /** Lists them. */
     @GET
     @Operation(operationId = "listAppointmentTypes", summary = "List appointment types, oldest first")
     public Page<AppointmentTypeView> list(
-            @RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor) {
+            @RestQuery("limit") @Nullable Integer limit, @RestQuery("cursor") @Nullable String cursor) {
         PageRequest request = PageRequest.of(limit, cursor);
         return Page.of(types.list(caller.firmId(), Optional.empty(), request), request, one -> Cursor.of(one.id()))
                 .map(AppointmentTypeView::of);
@@ -91,10 +97,10 @@ public class AppointmentTypesResource {
             content = @Content(schema = @Schema(implementation = AppointmentTypeView.class)))
     public Response update(
             @RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch, AppointmentTypeInput input) {
-        return answer(admin.update(caller.firmId(), id, input.details(), Expected.by(ifMatch)));
+        return answer(admin.update(caller.firmId(), id, input.details(), present -> Versions.check(ifMatch, present)));
     }
 
     private static Response answer(AppointmentType present) {
-        return Response.ok(AppointmentTypeView.of(present)).tag(present.versionTag()).build();
+        return Response.ok(AppointmentTypeView.of(present)).header("ETag", Versions.etag(present.version())).build();
     }
 }

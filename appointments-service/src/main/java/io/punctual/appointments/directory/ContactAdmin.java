@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /** What staff do with contacts. */
 @ApplicationScoped
@@ -45,13 +45,13 @@ public class ContactAdmin {
     /**
      * Gives a contact new details, whole, and tells others for each of their open appointments.
      *
-     * @param ifCurrent is handed the present version tag and refuses to go on where the caller expected another
+     * @param ifCurrent is handed the present version and refuses to go on where the caller expected another
      * @throws Problem 404 where the firm has no such contact; 409 and 422 as for a new one
      */
     @Transactional
-    public Contact update(UUID firmId, UUID id, ContactInput input, Consumer<String> ifCurrent) {
+    public Contact update(UUID firmId, UUID id, ContactInput input, LongConsumer ifCurrent) {
         Contact contact = contacts.find(firmId, id).orElseThrow(Problem::notFound);
-        ifCurrent.accept(contact.versionTag());
+        ifCurrent.accept(contact.version());
         ContactDetails details = details(firmId, input);
         if (!details.equals(contact.details())) {
             Instant now = now();

@@ -1,11 +1,12 @@
 package io.punctual.appointments.directory;
 
-import io.punctual.appointments.check.EmailAddress;
-import io.punctual.appointments.check.LanguageTag;
-import io.punctual.appointments.check.ZoneName;
+import io.punctual.ground.json.EmailAddress;
+import io.punctual.ground.json.LanguageTag;
+import io.punctual.ground.json.ZoneName;
 import io.punctual.appointments.check.PhoneNumbers;
-import io.punctual.appointments.check.PlainText;
+import io.punctual.ground.json.PlainText;
 import io.punctual.ground.problem.Faults;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A contact as a caller describes it. */
 @Schema(name = "ContactInput", description = "A contact as a caller describes it.")
 public record ContactInput(
-        @NotNull
+        @NotBlank
         @Size(max = 200)
         @PlainText
         @Schema(description = "Full name, without control characters.", examples = "Jo Doe")

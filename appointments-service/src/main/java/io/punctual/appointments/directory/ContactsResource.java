@@ -1,6 +1,8 @@
 package io.punctual.appointments.directory;
 
-import io.punctual.appointments.problem.Expected;
+import io.punctual.ground.concurrency.Versions;
+import io.punctual.ground.idempotency.Answer;
+import io.punctual.ground.idempotency.Idempotency;
 import io.punctual.ground.identity.Caller;
 import io.punctual.ground.identity.Roles;
 import io.punctual.ground.paging.Cursor;
@@ -13,7 +15,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -35,11 +36,13 @@ public class ContactsResource {
     private final Contacts contacts;
     private final ContactAdmin admin;
     private final Caller caller;
+    private final Idempotency idempotency;
 
-    ContactsResource(Contacts contacts, ContactAdmin admin, Caller caller) {
+    ContactsResource(Contacts contacts, ContactAdmin admin, Caller caller, Idempotency idempotency) {
         this.contacts = contacts;
         this.admin = admin;
         this.caller = caller;
+        this.idempotency = idempotency;
     }
 
     /** Adds one. */
@@ -49,12 +52,15 @@ public class ContactsResource {
             responseCode = "201",
             description = "Added.",
             content = @Content(schema = @Schema(implementation = ContactView.class)))
-    public Response create(ContactInput input) {
-        Contact added = admin.create(caller.firmId(), input);
-        return Response.created(URI.create("/api/v1/contacts/" + added.id()))
-                .entity(ContactView.of(added))
-                .tag(added.versionTag())
-                .build();
+    public Response create(ContactInput input, @RestHeader("Idempotency-Key") @Nullable String key) {
+        return idempotency
+                .answer(key, input, "create_contact", () -> created(admin.create(caller.firmId(), input)))
+                .toResponse();
+    }
+
+    private static Answer created(Contact added) {
+        return Answer.created(
+                "/api/v1/contacts/" + added.id(), Versions.etag(added.version()), ContactView.of(added));
     }
 
     /** Lists them. */
@@ -63,7 +69,7 @@ public class ContactsResource {
     public Page<ContactView> list(
             @RestQuery @Parameter(description = "Only those with this address, whatever its case.") @Nullable
                     String email,
-            @RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor) {
+            @RestQuery("limit") @Nullable Integer limit, @RestQuery("cursor") @Nullable String cursor) {
         PageRequest request = PageRequest.of(limit, cursor);
         return Page.of(contacts.list(caller.firmId(), Optional.ofNullable(email), request), request, one -> Cursor.of(one.id()))
                 .map(ContactView::of);
@@ -94,10 +100,10 @@ public class ContactsResource {
             content = @Content(schema = @Schema(implementation = ContactView.class)))
     public Response update(
             @RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch, ContactInput input) {
-        return answer(admin.update(caller.firmId(), id, input, Expected.by(ifMatch)));
+        return answer(admin.update(caller.firmId(), id, input, present -> Versions.check(ifMatch, present)));
     }
 
     private static Response answer(Contact present) {
-        return Response.ok(ContactView.of(present)).tag(present.versionTag()).build();
+        return Response.ok(ContactView.of(present)).header("ETag", Versions.etag(present.version())).build();
     }
 }

@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /** What is done with staff members. */
 @ApplicationScoped
@@ -36,13 +36,13 @@ public class StaffAdmin {
     /**
      * Gives a staff member new details, whole, and tells others for each of their open appointments.
      *
-     * @param ifCurrent is handed the present version tag and refuses to go on where the caller expected another
+     * @param ifCurrent is handed the present version and refuses to go on where the caller expected another
      * @throws Problem 404 where the firm has no such staff member
      */
     @Transactional
-    public StaffMember update(UUID firmId, UUID id, StaffDetails details, Consumer<String> ifCurrent) {
+    public StaffMember update(UUID firmId, UUID id, StaffDetails details, LongConsumer ifCurrent) {
         StaffMember member = staff.find(firmId, id).orElseThrow(Problem::notFound);
-        ifCurrent.accept(member.versionTag());
+        ifCurrent.accept(member.version());
         if (!details.equals(member.details())) {
             Instant now = now();
             member.change(details, now);

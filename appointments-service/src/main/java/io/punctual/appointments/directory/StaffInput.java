@@ -1,8 +1,9 @@
 package io.punctual.appointments.directory;
 
-import io.punctual.appointments.check.EmailAddress;
-import io.punctual.appointments.check.ZoneName;
-import io.punctual.appointments.check.PlainText;
+import io.punctual.ground.json.EmailAddress;
+import io.punctual.ground.json.ZoneName;
+import io.punctual.ground.json.PlainText;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A staff member as a caller describes them. */
 @Schema(description = "A staff member as a caller describes them.")
 public record StaffInput(
-        @NotNull
+        @NotBlank
         @Size(max = 200)
         @PlainText
         @Schema(description = "Full name, without control characters.", examples = "Sam Roe")

@@ -1,6 +1,8 @@
 package io.punctual.appointments.directory;
 
-import io.punctual.appointments.problem.Expected;
+import io.punctual.ground.concurrency.Versions;
+import io.punctual.ground.idempotency.Answer;
+import io.punctual.ground.idempotency.Idempotency;
 import io.punctual.ground.identity.Caller;
 import io.punctual.ground.identity.Roles;
 import io.punctual.ground.paging.Cursor;
@@ -13,7 +15,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -35,11 +36,13 @@ public class StaffResource {
     private final StaffMembers staff;
     private final StaffAdmin admin;
     private final Caller caller;
+    private final Idempotency idempotency;
 
-    StaffResource(StaffMembers staff, StaffAdmin admin, Caller caller) {
+    StaffResource(StaffMembers staff, StaffAdmin admin, Caller caller, Idempotency idempotency) {
         this.staff = staff;
         this.admin = admin;
         this.caller = caller;
+        this.idempotency = idempotency;
     }
 
     /** Adds one. */
@@ -49,12 +52,15 @@ public class StaffResource {
             responseCode = "201",
             description = "Added.",
             content = @Content(schema = @Schema(implementation = StaffView.class)))
-    public Response create(StaffInput input) {
-        StaffMember added = admin.create(caller.firmId(), input.details());
-        return Response.created(URI.create("/api/v1/staff/" + added.id()))
-                .entity(StaffView.of(added))
-                .tag(added.versionTag())
-                .build();
+    public Response create(StaffInput input, @RestHeader("Idempotency-Key") @Nullable String key) {
+        return idempotency
+                .answer(key, input, "create_staff_member", () -> created(admin.create(caller.firmId(), input.details())))
+                .toResponse();
+    }
+
+    private static Answer created(StaffMember added) {
+        return Answer.created(
+                "/api/v1/staff/" + added.id(), Versions.etag(added.version()), StaffView.of(added));
     }
 
     /** Lists them. */
@@ -63,7 +69,7 @@ public class StaffResource {
     public Page<StaffView> list(
             @RestQuery @Parameter(description = "Only those with this address, whatever its case.") @Nullable
                     String email,
-            @RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor) {
+            @RestQuery("limit") @Nullable Integer limit, @RestQuery("cursor") @Nullable String cursor) {
         PageRequest request = PageRequest.of(limit, cursor);
         return Page.of(staff.list(caller.firmId(), Optional.ofNullable(email), request), request, one -> Cursor.of(one.id()))
                 .map(StaffView::of);
@@ -94,10 +100,10 @@ public class StaffResource {
             content = @Content(schema = @Schema(implementation = StaffView.class)))
     public Response update(
             @RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch, StaffInput input) {
-        return answer(admin.update(caller.firmId(), id, input.details(), Expected.by(ifMatch)));
+        return answer(admin.update(caller.firmId(), id, input.details(), present -> Versions.check(ifMatch, present)));
     }
 
     private static Response answer(StaffMember present) {
-        return Response.ok(StaffView.of(present)).tag(present.versionTag()).build();
+        return Response.ok(StaffView.of(present)).header("ETag", Versions.etag(present.version())).build();
     }
 }

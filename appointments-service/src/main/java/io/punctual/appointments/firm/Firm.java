@@ -68,13 +68,8 @@ public class Firm {
     }
 
     /** Grows with every change. */
-    public int version() {
+    public long version() {
         return version;
-    }
-
-    /** Changes whenever anything in its reading does. */
-    public String versionTag() {
-        return Integer.toString(version);
     }
 
     /** When it was created. */

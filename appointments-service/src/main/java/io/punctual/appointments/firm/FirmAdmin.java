@@ -7,7 +7,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jboss.logging.Logger;
 
 /** What operators and admins do with firms. */
@@ -52,9 +52,9 @@ public class FirmAdmin {
      * @throws Problem 404 where there is no such firm
      */
     @Transactional
-    public Firm update(UUID id, FirmProfile profile, Consumer<String> ifCurrent) {
+    public Firm update(UUID id, FirmProfile profile, LongConsumer ifCurrent) {
         Firm firm = firms.findByIdOptional(id).orElseThrow(Problem::notFound);
-        ifCurrent.accept(firm.versionTag());
+        ifCurrent.accept(firm.version());
         firm.change(profile, clock.instant().truncatedTo(ChronoUnit.MICROS));
         Conflicts.guard(firms::flush);
         LOG.infof("Firm %s updated", id);

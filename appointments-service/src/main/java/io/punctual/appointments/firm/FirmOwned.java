@@ -57,13 +57,8 @@ public abstract class FirmOwned {
     }
 
     /** Grows with every change. */
-    public int version() {
+    public long version() {
         return version;
-    }
-
-    /** Changes whenever anything in its reading does. */
-    public String versionTag() {
-        return Integer.toString(version);
     }
 
     /** When it was created. */

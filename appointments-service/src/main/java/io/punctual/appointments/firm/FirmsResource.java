@@ -1,6 +1,8 @@
 package io.punctual.appointments.firm;
 
-import io.punctual.appointments.problem.Expected;
+import io.punctual.ground.concurrency.Versions;
+import io.punctual.ground.idempotency.Answer;
+import io.punctual.ground.idempotency.Idempotency;
 import io.punctual.ground.id.Ids;
 import io.punctual.ground.identity.Caller;
 import io.punctual.ground.identity.Roles;
@@ -14,7 +16,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -33,11 +34,13 @@ public class FirmsResource {
     private final Firms firms;
     private final FirmAdmin admin;
     private final Caller caller;
+    private final Idempotency idempotency;
 
-    FirmsResource(Firms firms, FirmAdmin admin, Caller caller) {
+    FirmsResource(Firms firms, FirmAdmin admin, Caller caller, Idempotency idempotency) {
         this.firms = firms;
         this.admin = admin;
         this.caller = caller;
+        this.idempotency = idempotency;
     }
 
     /** Creates one. */
@@ -48,19 +51,21 @@ public class FirmsResource {
             responseCode = "201",
             description = "Created.",
             content = @Content(schema = @Schema(implementation = FirmView.class)))
-    public Response create(NewFirm input) {
-        Firm firm = admin.create(input.id() == null ? Ids.next() : input.id(), input.profile());
-        return Response.created(URI.create("/api/v1/firms/" + firm.id()))
-                .entity(FirmView.of(firm))
-                .tag(firm.versionTag())
-                .build();
+    public Response create(NewFirm input, @RestHeader("Idempotency-Key") @Nullable String key) {
+        return idempotency
+                .answer(key, input, "create_firm", () -> {
+                    Firm firm = admin.create(input.id() == null ? Ids.next() : input.id(), input.profile());
+                    return Answer.created(
+                            "/api/v1/firms/" + firm.id(), Versions.etag(firm.version()), FirmView.of(firm));
+                })
+                .toResponse();
     }
 
     /** Lists all. */
     @GET
     @RolesAllowed(Roles.OPERATOR)
     @Operation(operationId = "listFirms", summary = "List all firms by id")
-    public Page<FirmView> list(@RestQuery @Nullable Integer limit, @RestQuery @Nullable String cursor) {
+    public Page<FirmView> list(@RestQuery("limit") @Nullable Integer limit, @RestQuery("cursor") @Nullable String cursor) {
         PageRequest request = PageRequest.of(limit, cursor);
         return Page.of(firms.list(request), request, firm -> Cursor.of(firm.id()))
                 .map(FirmView::of);
@@ -97,7 +102,7 @@ public class FirmsResource {
     public Response update(
             @RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch, FirmInput input) {
         checkOwn(id);
-        return answer(admin.update(id, input.profile(), Expected.by(ifMatch)));
+        return answer(admin.update(id, input.profile(), present -> Versions.check(ifMatch, present)));
     }
 
     private void checkOwn(UUID id) {
@@ -107,6 +112,6 @@ public class FirmsResource {
     }
 
     private static Response answer(Firm firm) {
-        return Response.ok(FirmView.of(firm)).tag(firm.versionTag()).build();
+        return Response.ok(FirmView.of(firm)).header("ETag", Versions.etag(firm.version())).build();
     }
 }

@@ -1,9 +1,10 @@
 package io.punctual.appointments.firm;
 
-import io.punctual.appointments.check.KnownCountry;
-import io.punctual.appointments.check.LanguageTag;
-import io.punctual.appointments.check.ZoneName;
-import io.punctual.appointments.check.PlainText;
+import io.punctual.appointments.check.CountryCode;
+import io.punctual.ground.json.LanguageTag;
+import io.punctual.ground.json.ZoneName;
+import io.punctual.ground.json.PlainText;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
@@ -18,7 +19,7 @@ public record NewFirm(
                 nullable = true)
         @Nullable UUID id,
 
-        @NotNull
+        @NotBlank
         @Size(max = 200)
         @PlainText
         @Schema(description = "Name, without control characters.", examples = "Acme Advisory")
@@ -33,7 +34,7 @@ public record NewFirm(
         String locale,
 
         @NotNull
-        @KnownCountry
+        @CountryCode
         @Schema(
                 description = "Two letters (ISO 3166): how phone numbers without a country code are read.",
                 pattern = "^[A-Z]{2}$",

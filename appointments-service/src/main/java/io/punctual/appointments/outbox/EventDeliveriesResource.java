@@ -42,8 +42,8 @@ public class EventDeliveriesResource {
                             description = "Only those in this state.",
                             schema = @Schema(implementation = DeliveryState.class))
                     @Nullable String state,
-            @RestQuery @Nullable Integer limit,
-            @RestQuery @Nullable String cursor) {
+            @RestQuery("limit") @Nullable Integer limit,
+            @RestQuery("cursor") @Nullable String cursor) {
         PageRequest request = PageRequest.of(limit, cursor);
         return Page.of(deliveries.list(wanted(state), request), request, delivery -> Cursor.of(delivery.id()));
     }

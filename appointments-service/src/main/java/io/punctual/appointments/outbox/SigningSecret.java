@@ -1,17 +1,17 @@
 package io.punctual.appointments.outbox;
 
-import io.quarkus.runtime.configuration.ConfigUtils;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import jakarta.enterprise.event.Observes;
 import java.util.Base64;
 
-/** The secret that events are signed with, checked before the first one is. */
+/** The secret that events are signed with, checked at the start rather than at the first event. */
 @ApplicationScoped
 public class SigningSecret {
     private static final String PREFIX = "whsec_";
-    private static final byte[] LOCAL_ONLY =
-            "punctual-local-only-signing-secret".getBytes(StandardCharsets.US_ASCII);
+    private static final int SHORTEST = 24;
+    private static final int LONGEST = 64;
 
     private final OutboxConfig config;
 
@@ -19,38 +19,41 @@ public class SigningSecret {
         this.config = config;
     }
 
+    void check(@Observes StartupEvent start) {
+        checked(value());
+    }
+
     /**
      * The secret as configured, {@code whsec_} included.
      *
-     * @throws IllegalStateException where it is missing, out of bounds, or the laptop's outside the profile {@code local}
+     * @throws ConfigurationException where it is missing
      */
     String value() {
-        String secret = config.secret()
-                .orElseThrow(() -> new IllegalStateException("PUNCTUAL_EVENTS_SECRET is missing: set it to "
-                        + "whsec_ and the Base64 of 24 to 64 random bytes, the same as in the workflow service."));
-        check(secret, ConfigUtils.isProfileActive("local"));
-        return secret;
+        return config.secret()
+                .orElseThrow(() -> new ConfigurationException("PUNCTUAL_EVENTS_SECRET is missing: set it to whsec_ and the "
+                        + "Base64 of 24 to 64 random bytes, the same as in the workflow service."));
     }
 
-    static void check(String secret, boolean local) {
-        byte[] bytes = decoded(secret);
-        if (bytes.length < 24 || bytes.length > 64) {
-            throw new IllegalStateException("PUNCTUAL_EVENTS_SECRET must be whsec_ and the Base64 of 24 to 64 bytes.");
-        }
-        if (!local && Arrays.equals(bytes, LOCAL_ONLY)) {
-            throw new IllegalStateException("PUNCTUAL_EVENTS_SECRET is the one that every laptop knows: "
-                    + "make your own, or start with QUARKUS_PROFILE=local.");
+    /**
+     * Refuses what is no secret.
+     *
+     * @throws ConfigurationException in words for whoever configures it
+     */
+    static void checked(String secret) {
+        int length = length(secret);
+        if (length < SHORTEST || length > LONGEST) {
+            throw new ConfigurationException("PUNCTUAL_EVENTS_SECRET must be whsec_ and the Base64 of 24 to 64 bytes.");
         }
     }
 
-    private static byte[] decoded(String secret) {
+    private static int length(String secret) {
         if (!secret.startsWith(PREFIX)) {
-            return new byte[0];
+            return 0;
         }
         try {
-            return Base64.getDecoder().decode(secret.substring(PREFIX.length()));
+            return Base64.getDecoder().decode(secret.substring(PREFIX.length())).length;
         } catch (IllegalArgumentException e) {
-            return new byte[0];
+            return 0;
         }
     }
 }

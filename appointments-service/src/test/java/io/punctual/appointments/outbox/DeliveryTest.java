@@ -1,0 +1,286 @@
+package io.punctual.appointments.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+
+import io.agroal.api.AgroalDataSource;
+import io.punctual.appointments.Api;
+import io.punctual.appointments.FakeReceiver.Received;
+import io.punctual.appointments.FakeReceiver.Reply;
+import io.punctual.appointments.LaptopProfile;
+import io.punctual.appointments.ServiceTest;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(LaptopProfile.class)
+class DeliveryTest extends ServiceTest {
+    @Inject
+    AgroalDataSource dataSource;
+
+    @Inject
+    OutboxPublisher publisher;
+
+    @Inject
+    Deliveries deliveries;
+
+    @BeforeEach
+    void emptyOutbox() {
+        Sql.update(dataSource, "DELETE FROM outbox");
+    }
+
+    @Test
+    void deliveryBeginsTheMomentTheBookingIsCommitted() {
+        long before = System.nanoTime();
+        String id = Api.booked(Api.booking()).getString("id");
+        receiver.await(id, 1);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+        waitUntil(() -> waiting(id) == 0);
+    }
+
+    @Test
+    void aFailedEventIsRetriedAndThoseAfterItWait() {
+        receiver.replies(any -> Reply.of(500));
+        String id = Api.booked(Api.booking()).getString("id");
+        receiver.await(id, 1);
+        Api.post("staff@acme", "/api/v1/appointments/" + id + "/confirm").statusCode(200);
+        waitUntil(() -> "retrying".equals(stateOf(id, 1)));
+        receiver.replies(any -> Reply.of(202));
+        clock.advance(Duration.ofSeconds(2));
+        publisher.tick();
+
+        assertThat(receiver.await(id, 3)).extracting(Received::sequence).containsExactly(1, 1, 2);
+        waitUntil(() -> waiting(id) == 0);
+    }
+
+    @Test
+    void aRefusedEventIsDeadAtOnceAndThoseAfterItGoOn() {
+        receiver.replies(event -> Reply.of(event.sequence() == 1 ? 422 : 202));
+        String id = Api.booked(Api.booking()).getString("id");
+        waitUntil(() -> "dead".equals(stateOf(id, 1)));
+        Api.post("staff@acme", "/api/v1/appointments/" + id + "/confirm").statusCode(200);
+
+        assertThat(receiver.await(id, 2)).extracting(Received::sequence).containsExactly(1, 2);
+        String event = Api.as("operator")
+                .get("/api/v1/event-deliveries?state=dead")
+                .then()
+                .statusCode(200)
+                .body("items.appointment_id", hasItems(id))
+                .body("items[0].last_status", equalTo(422))
+                .extract()
+                .path("items[0].id");
+
+        receiver.replies(any -> Reply.of(202));
+        Api.post("staff@acme", "/api/v1/event-deliveries/" + event + "/redeliver").statusCode(403);
+        Api.post("operator", "/api/v1/event-deliveries/" + event + "/redeliver")
+                .statusCode(200)
+                .body("state", equalTo("waiting"));
+        assertThat(receiver.await(id, 3).getLast().sequence()).isEqualTo(1);
+        waitUntil(() -> waiting(id) == 0);
+        Api.post("operator", "/api/v1/event-deliveries/" + event + "/redeliver").statusCode(404);
+    }
+
+    @Test
+    void retryAfterIsHonoured() {
+        receiver.replies(any -> new Reply(429, Map.of("Retry-After", "120")));
+        String id = Api.booked(Api.booking()).getString("id");
+        waitUntil(() -> "retrying".equals(stateOf(id, 1)));
+        receiver.replies(any -> Reply.of(202));
+        clock.advance(Duration.ofSeconds(119));
+        publisher.tick();
+        // A success elsewhere wakes what waits, but not what was told to wait.
+        String other = Api.booked(Api.booking()).getString("id");
+        receiver.await(other, 1);
+        waitUntil(() -> waiting(other) == 0);
+        assertThat(receiver.about(id)).hasSize(1);
+
+        clock.advance(Duration.ofSeconds(1));
+        publisher.tick();
+        assertThat(receiver.await(id, 2)).hasSize(2);
+    }
+
+    @Test
+    void oneSuccessWakesWhatWaits() {
+        receiver.replies(any -> Reply.of(503));
+        String id = Api.booked(Api.booking()).getString("id");
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            receiver.await(id, attempt);
+            int now = attempt;
+            waitUntil(() -> attemptsOf(id) == now);
+            clock.advance(Duration.ofSeconds(19));
+            publisher.tick();
+        }
+        receiver.await(id, 6);
+        waitUntil(() -> attemptsOf(id) == 6);
+        receiver.replies(any -> Reply.of(200));
+        String other = Api.booked(Api.booking()).getString("id");
+        receiver.await(other, 1);
+
+        assertThat(receiver.await(id, 7)).hasSize(7);
+        waitUntil(() -> waiting(id) == 0);
+    }
+
+    @Test
+    void aRedirectIsNotFollowedButRetried() {
+        receiver.replies(any -> new Reply(302, Map.of("Location", receiver.url())));
+        String id = Api.booked(Api.booking()).getString("id");
+        waitUntil(() -> "retrying".equals(stateOf(id, 1)));
+
+        assertThat(receiver.about(id)).hasSize(1);
+    }
+
+    @Test
+    void afterMoreThanThreeDaysAnEventIsDead() {
+        receiver.replies(any -> Reply.of(500));
+        String id = Api.booked(Api.booking()).getString("id");
+        waitUntil(() -> attemptsOf(id) == 1);
+        clock.advance(Duration.ofHours(74));
+        publisher.tick();
+        waitUntil(() -> attemptsOf(id) == 2);
+        assertThat(stateOf(id, 1)).isEqualTo("retrying");
+        clock.advance(Duration.ofHours(1).plusSeconds(1));
+        publisher.tick();
+
+        waitUntil(() -> "dead".equals(stateOf(id, 1)));
+    }
+
+    @Test
+    void whatADeadReplicaHadClaimedIsSentAgainWhenItsLeaseLapses() throws Exception {
+        publisher.stop();
+        String id = Api.booked(Api.booking()).getString("id");
+        List<Delivery> claimed = deliveries.claim(clock.instant(), clock.instant().plusSeconds(20), 10);
+        assertThat(claimed).extracting(Delivery::appointmentId).extracting(Object::toString).containsExactly(id);
+        assertThat(deliveries.claim(clock.instant(), clock.instant().plusSeconds(20), 10)).isEmpty();
+
+        publisher.start();
+        clock.advance(Duration.ofSeconds(20));
+        publisher.tick();
+        assertThat(receiver.await(id, 1)).hasSize(1);
+    }
+
+    @Test
+    void twoReplicasNeverHoldEventsOfOneAppointmentAtOnce() throws Exception {
+        publisher.stop();
+        try {
+            String id = Api.booked(Api.booking()).getString("id");
+            Api.post("staff@acme", "/api/v1/appointments/" + id + "/confirm").statusCode(200);
+            List<Delivery> first = deliveries.claim(clock.instant(), clock.instant().plusSeconds(20), 10);
+            List<Delivery> second = deliveries.claim(clock.instant(), clock.instant().plusSeconds(20), 10);
+
+            assertThat(first).hasSize(1);
+            assertThat(second).isEmpty();
+        } finally {
+            publisher.start();
+        }
+    }
+
+    @Test
+    void manyAppointmentsAreOnTheirWayAtOnce() throws Exception {
+        CountDownLatch atOnce = new CountDownLatch(4);
+        AtomicInteger together = new AtomicInteger();
+        receiver.replies(any -> {
+            atOnce.countDown();
+            try {
+                if (atOnce.await(1500, TimeUnit.MILLISECONDS)) {
+                    together.incrementAndGet();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Reply.of(202);
+        });
+        Map<String, Object> booking = Api.booking();
+        publisher.stop();
+        for (int i = 0; i < 4; i++) {
+            Api.booked(booking);
+        }
+        publisher.start();
+        publisher.tick();
+
+        waitUntil(() -> together.get() == 4);
+    }
+
+    @Test
+    void aContactWithFiveThousandOpenAppointmentsIsToldForEach() throws Exception {
+        publisher.stop();
+        try {
+            Map<String, Object> booking = Api.booking();
+            String id = Api.booked(booking).getString("id");
+            Sql.update(dataSource, """
+                INSERT INTO appointment SELECT firm_id, gen_random_uuid(), appointment_type_id, contact_id, staff_id, status,
+                    start_time, end_time, time_zone, location_mode, location_details, NULL, sequence, version, created_at,
+                    updated_at FROM appointment, generate_series(2, 5000) WHERE id = ?::uuid
+                """, id);
+            Sql.update(dataSource, "DELETE FROM outbox");
+
+            Api.as("staff@acme")
+                    .body(Map.of("name", "Jo Smith", "email", Api.freshEmail()))
+                    .put("/api/v1/contacts/" + booking.get("contact_id"))
+                    .then()
+                    .statusCode(200);
+
+            assertThat(count("SELECT count(DISTINCT aggregateid) FROM outbox WHERE type LIKE '%updated' AND sequence = 2"))
+                    .isEqualTo(5000);
+            assertThat(count("SELECT count(*) FROM appointment WHERE sequence = 2 AND contact_id = '"
+                            + booking.get("contact_id") + "'"))
+                    .isEqualTo(5000);
+        } finally {
+            Sql.update(dataSource, "DELETE FROM outbox");
+            publisher.start();
+        }
+    }
+
+    private int count(String sql) {
+        return Sql.query(dataSource, sql, row -> row.getInt(1)).getFirst();
+    }
+
+    private int waiting(String appointment) {
+        return Sql.query(
+                        dataSource,
+                        "SELECT count(*) FROM outbox WHERE aggregateid = ?::uuid",
+                        row -> row.getInt(1),
+                        appointment)
+                .getFirst();
+    }
+
+    private int attemptsOf(String appointment) {
+        return Sql.query(
+                        dataSource,
+                        "SELECT attempts FROM outbox WHERE aggregateid = ?::uuid AND sequence = 1",
+                        row -> row.getInt(1),
+                        appointment)
+                .getFirst();
+    }
+
+    private String stateOf(String appointment, int sequence) {
+        return Sql.query(
+                        dataSource,
+                        "SELECT state FROM outbox WHERE aggregateid = ?::uuid AND sequence = ?",
+                        row -> row.getString(1),
+                        appointment,
+                        sequence)
+                .stream()
+                .findFirst()
+                .orElse("delivered");
+    }
+
+    private static void waitUntil(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("gave up waiting").isLessThan(deadline);
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the delivery of events. */
+@NullMarked
+package io.punctual.appointments.outbox;
+
+import org.jspecify.annotations.NullMarked;
