@@ -52,7 +52,7 @@ public class Deliveries {
     private static final String RETRY = """
             UPDATE outbox SET state = 'retrying', attempts = attempts + 1,
                 first_attempt_at = coalesce(first_attempt_at, ?), last_attempt_at = ?, next_attempt_at = ?,
-                not_before = ?, lease_until = NULL, last_status = ?, last_error = ?
+                not_before = ?, lease_owner = NULL, lease_until = NULL, last_status = ?, last_error = ?
             WHERE firm_id = ? AND id = ? AND lease_owner = ?
             """;
 
