@@ -155,10 +155,9 @@ CREATE TABLE due (
     attempt          integer     NOT NULL DEFAULT 0, -- tries begun, over its whole life
     retries          integer     NOT NULL DEFAULT 0, -- tries begun since planning or the last manual retry
     started          boolean     NOT NULL DEFAULT false,
-    withdrawn_reason text,
+    withdrawn_reason text,                 -- a withdrawal that came while it ran; its result decides
     CONSTRAINT due_pk PRIMARY KEY (firm_id, execution_id),
     CONSTRAINT due_started_is_leased CHECK (NOT started OR (owner IS NOT NULL AND lease_until IS NOT NULL)),
-    CONSTRAINT due_withdrawn_runs CHECK (withdrawn_reason IS NULL OR started),
     CONSTRAINT due_attempts CHECK (attempt >= retries AND retries >= 0)
 ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000);
 CREATE INDEX due_scheduled ON due (scheduled_for);

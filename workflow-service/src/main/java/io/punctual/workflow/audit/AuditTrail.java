@@ -2,14 +2,10 @@ package io.punctual.workflow.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.agroal.api.AgroalDataSource;
 import io.punctual.ground.id.Ids;
+import io.punctual.workflow.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
 
@@ -21,11 +17,11 @@ public class AuditTrail {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?::jsonb)
             """;
 
-    private final AgroalDataSource dataSource;
+    private final Database database;
     private final ObjectMapper json;
 
-    AuditTrail(AgroalDataSource dataSource, ObjectMapper json) {
-        this.dataSource = dataSource;
+    AuditTrail(Database database, ObjectMapper json) {
+        this.database = database;
         this.json = json;
     }
 
@@ -45,19 +41,17 @@ public class AuditTrail {
             String actor,
             Instant occurredAt,
             Map<String, ?> metadata) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            statement.setObject(1, firmId);
-            statement.setObject(2, Ids.next());
-            statement.setString(3, eventType);
-            statement.setString(4, objectType);
-            statement.setString(5, objectId);
-            statement.setString(6, actor);
-            statement.setObject(7, occurredAt.atOffset(ZoneOffset.UTC));
-            statement.setString(8, json.writeValueAsString(metadata));
-            statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("The audit event could not be written", e);
+        try {
+            database.update(
+                    INSERT,
+                    firmId,
+                    Ids.next(),
+                    eventType,
+                    objectType,
+                    objectId,
+                    actor,
+                    occurredAt,
+                    json.writeValueAsString(metadata));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("The metadata is no JSON", e);
         }

@@ -1,21 +1,21 @@
 package io.punctual.workflow.definition;
 
-import io.agroal.api.AgroalDataSource;
 import io.punctual.workflow.action.Recipient;
 import io.punctual.workflow.appointment.Trigger;
 import io.punctual.workflow.execution.IfLate;
 import io.punctual.workflow.execution.StepPlan;
 import io.punctual.workflow.execution.WorkflowPlan;
+import io.punctual.workflow.sql.Database;
+import io.punctual.workflow.sql.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The newest published version of workflows, as planning needs them: one statement each, without entities, in the
@@ -35,64 +35,63 @@ public class PublishedWorkflows {
     private static final String ACTIVE = NEWEST.formatted("w.status = 'active' AND v.trigger = ANY (?)");
     private static final String ONE = NEWEST.formatted("w.id = ?");
 
-    private final AgroalDataSource dataSource;
+    private final Database database;
 
-    PublishedWorkflows(AgroalDataSource dataSource) {
-        this.dataSource = dataSource;
+    PublishedWorkflows(Database database) {
+        this.database = database;
     }
 
     /** The firm's active workflows with one of these triggers, for all appointment types, oldest first. */
     public List<WorkflowPlan> activeFor(UUID firmId, Set<Trigger> triggers) {
         String[] codes = triggers.stream().map(Trigger::code).toArray(String[]::new);
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(ACTIVE)) {
-            statement.setObject(1, firmId);
-            statement.setArray(2, connection.createArrayOf("text", codes));
-            return read(statement);
-        } catch (SQLException e) {
-            throw new IllegalStateException("The active workflows could not be read", e);
-        }
+        return plans(database.query(ACTIVE, PublishedWorkflows::step, firmId, codes));
     }
 
     /** The workflow's newest version whatever its status; empty where the firm has none with this id, or it was deleted. */
     public Optional<WorkflowPlan> plan(UUID firmId, UUID workflowId) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(ONE)) {
-            statement.setObject(1, firmId);
-            statement.setObject(2, workflowId);
-            return read(statement).stream().findFirst();
-        } catch (SQLException e) {
-            throw new IllegalStateException("The workflow could not be read", e);
-        }
+        return plans(database.query(ONE, PublishedWorkflows::step, firmId, workflowId)).stream()
+                .findFirst();
     }
 
-    private static List<WorkflowPlan> read(PreparedStatement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery()) {
-            List<WorkflowPlan> plans = new ArrayList<>();
-            boolean more = row.next();
-            while (more) {
-                UUID id = row.getObject("id", UUID.class);
-                int version = row.getInt("version");
-                Trigger trigger = Trigger.of(row.getString("trigger"));
-                UUID appointmentType = row.getObject("appointment_type", UUID.class);
-                List<StepPlan> steps = new ArrayList<>();
-                do {
-                    steps.add(step(row));
-                    more = row.next();
-                } while (more && id.equals(row.getObject("id", UUID.class)));
-                plans.add(new WorkflowPlan(id, version, trigger, appointmentType, List.copyOf(steps)));
-            }
-            return List.copyOf(plans);
-        }
+    /** One row: a step, and what its version says of all its steps. */
+    private record PublishedStep(
+            UUID workflowId,
+            int version,
+            Trigger trigger,
+            @Nullable UUID appointmentType,
+            StepPlan step) {}
+
+    private static List<WorkflowPlan> plans(List<PublishedStep> rows) {
+        return rows.stream()
+                .collect(Collectors.groupingBy(PublishedStep::workflowId, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(PublishedWorkflows::plan)
+                .toList();
     }
 
-    private static StepPlan step(ResultSet row) throws SQLException {
-        return new StepPlan(
-                row.getString("key"),
-                row.getInt("position"),
-                row.getInt("delay_minutes"),
-                IfLate.of(row.getString("if_late")),
-                row.getString("action_type"),
-                Recipient.of(row.getString("recipient")));
+    private static WorkflowPlan plan(List<PublishedStep> steps) {
+        PublishedStep first = steps.getFirst();
+        return new WorkflowPlan(
+                first.workflowId(),
+                first.version(),
+                first.trigger(),
+                first.appointmentType(),
+                steps.stream().map(PublishedStep::step).toList());
+    }
+
+    private static PublishedStep step(Row row) throws SQLException {
+        return new PublishedStep(
+                row.uuid("id"),
+                row.integer("version"),
+                Trigger.of(row.text("trigger")),
+                row.uuidOrNull("appointment_type"),
+                new StepPlan(
+                        row.text("key"),
+                        row.integer("position"),
+                        row.integer("delay_minutes"),
+                        IfLate.of(row.text("if_late")),
+                        row.text("action_type"),
+                        Recipient.of(row.text("recipient"))));
     }
 }

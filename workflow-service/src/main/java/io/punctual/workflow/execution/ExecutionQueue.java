@@ -59,7 +59,7 @@ class ExecutionQueue {
             WITH verdict AS MATERIALIZED (
                 SELECT * FROM jsonb_to_recordset(?::jsonb) AS r(firm_id uuid, execution_id uuid, fence bigint,
                     workflow_version int, status text, reason text, error_code text, error_message text, tried boolean,
-                    attempt_result text, next_at timestamptz, result jsonb, owner text, started_at timestamptz,
+                    attempt_result text, try_error text, next_at timestamptz, result jsonb, owner text, started_at timestamptz,
                     finished_at timestamptz)
             ), locked AS MATERIALIZED (
                 SELECT r.*, d.attempt, d.withdrawn_reason FROM due d
@@ -68,8 +68,9 @@ class ExecutionQueue {
                 ORDER BY d.firm_id, d.execution_id FOR UPDATE OF d
             ), decided AS MATERIALIZED (
                 SELECT l.*,
-                    CASE WHEN status IN ('pending', 'failed') AND error_code <> 'unknown_outcome'
-                        AND withdrawn_reason IS NOT NULL THEN 'cancelled' ELSE status END AS final
+                    CASE WHEN withdrawn_reason IS NOT NULL
+                        AND (status = 'pending' OR status = 'failed' AND error_code <> 'unknown_outcome')
+                        THEN 'cancelled' ELSE status END AS final
                 FROM locked l
             ), gone AS (
                 DELETE FROM due d USING decided r
@@ -91,7 +92,7 @@ class ExecutionQueue {
             ), tried AS (
                 INSERT INTO attempt (firm_id, execution_id, number, result, error_code, error_message, owner,
                     started_at, finished_at)
-                SELECT firm_id, execution_id, attempt, attempt_result, error_code, error_message, owner, started_at,
+                SELECT firm_id, execution_id, attempt, attempt_result, try_error, error_message, owner, started_at,
                     finished_at
                 FROM decided WHERE tried AND NOT (attempt = 1 AND final IN ('completed', 'failed'))
             ), freed AS (
@@ -208,7 +209,8 @@ class ExecutionQueue {
                     .put("workflow_version", one.workflowVersion())
                     .put("status", one.status())
                     .put("reason", one.reason())
-                    .put("error_code", one.verdict().error())
+                    .put("error_code", one.errorCode())
+                    .put("try_error", one.verdict().tryError())
                     .put("error_message", one.message())
                     .put("tried", one.verdict().wasTried())
                     .put("attempt_result", one.attemptResult())

@@ -51,7 +51,7 @@ class ExecutionRunner {
             case ActionOutcome.Done done -> new Verdict.Completed(done.result());
             case ActionOutcome.NoRecipient _ -> new Verdict.Refused(Reason.NO_RECIPIENT, false);
             case ActionOutcome.Permanent permanent ->
-                new Verdict.Failed(permanent.errorCode(), permanent.message(), true);
+                new Verdict.Failed(permanent.errorCode(), permanent.message(), permanent.errorCode());
             case ActionOutcome.Transient failure -> again(failure, claimed);
         };
     }
@@ -69,7 +69,7 @@ class ExecutionRunner {
                 .orElseGet(() -> new Verdict.Failed(
                         untilLimit ? RENDER_FAILED : "exhausted",
                         untilLimit ? failure.message() : "Tries or time used up; the last error: " + failure.message(),
-                        true));
+                        failure.errorCode()));
     }
 
     private Snapshot snapshot(String text) {

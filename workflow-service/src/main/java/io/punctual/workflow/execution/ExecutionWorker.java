@@ -157,7 +157,7 @@ public class ExecutionWorker {
                 : new Verdict.Failed(
                         "unknown_outcome",
                         "The worker died after the start, and this action may not be repeated by itself.",
-                        true);
+                        "worker_lost");
     }
 
     private int takeMore() {

@@ -38,6 +38,11 @@ record Recorded(
     }
 
     @Nullable
+    String errorCode() {
+        return verdict instanceof Verdict.Failed failed ? failed.errorCode() : null;
+    }
+
+    @Nullable
     String message() {
         return switch (verdict) {
             case Verdict.Completed _, Verdict.Refused _ -> null;

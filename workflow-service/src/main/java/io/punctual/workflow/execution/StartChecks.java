@@ -19,7 +19,7 @@ final class StartChecks {
             return Optional.of(
                     claimed.retries() > 1
                             ? new Verdict.Failed(
-                                    "exhausted", "The lateness limit was reached before a try succeeded.", false)
+                                    "exhausted", "The lateness limit was reached before a try succeeded.", null)
                             : new Verdict.Refused(Reason.TOO_LATE, false));
         }
         if (claimed.workflow().requireConfirmed() && claimed.appointment().status() == AppointmentStatus.REQUESTED) {

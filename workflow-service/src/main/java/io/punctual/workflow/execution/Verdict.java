@@ -9,8 +9,13 @@ sealed interface Verdict {
     /** The action succeeded. */
     record Completed(Map<String, String> result) implements Verdict {}
 
-    /** It will not be tried again by itself. {@code tried} tells whether the action was called this time. */
-    record Failed(String errorCode, String message, boolean tried) implements Verdict {}
+    /**
+     * It will not be tried again by itself.
+     *
+     * @param tryError what came of the last try, where the action was called this time; null where it was not
+     */
+    record Failed(
+            String errorCode, String message, @Nullable String tryError) implements Verdict {}
 
     /** A rule or a withdrawal says no. */
     record Refused(Reason reason, boolean tried) implements Verdict {}
@@ -22,16 +27,16 @@ sealed interface Verdict {
     default boolean wasTried() {
         return switch (this) {
             case Completed _, Again _ -> true;
-            case Failed failed -> failed.tried();
+            case Failed failed -> failed.tryError() != null;
             case Refused refused -> refused.tried();
         };
     }
 
-    /** The error to record, or null where there was none. */
-    default @Nullable String error() {
+    /** What came of the try itself, or null where it succeeded or none was made. */
+    default @Nullable String tryError() {
         return switch (this) {
             case Completed _, Refused _ -> null;
-            case Failed failed -> failed.errorCode();
+            case Failed failed -> failed.tryError();
             case Again again -> again.errorCode();
         };
     }

@@ -60,8 +60,9 @@ class WorkflowReplanning implements Replanning {
     @Override
     public Effect wouldDo(UUID firmId, WorkflowPlan before, WorkflowPlan after, Instant now) {
         // Doing it and taking it back is the only answer that cannot differ from the deed.
+        Effect effect = edited(firmId, before, after, now);
         transaction.setRollbackOnly();
-        return edited(firmId, before, after, now);
+        return effect;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.punctual.ground.id.Ids;
+import io.punctual.ground.paging.Page;
 import io.punctual.ground.paging.PageRequest;
 import io.punctual.ground.test.MutableClock;
 import io.punctual.workflow.appointment.AppointmentStatus;
@@ -22,6 +23,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,13 @@ public class Scenario {
             INSERT INTO workflow_step (firm_id, workflow_id, version, key, position, delay_minutes, if_late, action_type,
                 action_config, recipient)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, '{}'::jsonb, 'contact')
+            """;
+
+    private static final String VERSION = """
+            INSERT INTO workflow_version (firm_id, workflow_id, version, name, trigger, appointment_type,
+                require_confirmed, published_by, published_at)
+            SELECT firm_id, workflow_id, ?, name, trigger, appointment_type, require_confirmed, published_by, published_at
+            FROM workflow_version WHERE version = ? - 1 AND firm_id = ? AND workflow_id = ?
             """;
 
     private final Database database;
@@ -92,6 +102,13 @@ public class Scenario {
         return id;
     }
 
+    /** Publishes another version of a workflow with a single step, in the transaction that is open. */
+    public void publish(UUID workflowId, int version, int delay) {
+        database.update(VERSION, version, version, firmId, workflowId);
+        database.update(STEP, firmId, workflowId, version, "s1", 0, delay, "skip", "send_email");
+        set(workflowId, "version = " + version);
+    }
+
     /** Changes columns of a workflow's row, as in {@code status = 'paused'}. */
     public void set(UUID workflowId, String assignment) {
         database.update("UPDATE workflow SET " + assignment + " WHERE firm_id = ? AND id = ?", firmId, workflowId);
@@ -123,14 +140,27 @@ public class Scenario {
         }
     }
 
+    /** What is known of the firm's only appointment: a column or an expression over its row, as text. */
+    public String newest(String expression) {
+        return database.query(
+                        "SELECT " + expression + " AS value FROM appointment WHERE firm_id = ?",
+                        row -> row.text("value"),
+                        firmId)
+                .getFirst();
+    }
+
     /** All executions, in the order of their planning. */
     public List<ExecutionView> executions() {
-        return history
-                .list(firmId, new ExecutionFilter(null, null, null, null, null, null), PageRequest.of(200, null))
-                .items()
-                .stream()
-                .sorted((one, other) -> one.id().toString().compareTo(other.id().toString()))
-                .toList();
+        ExecutionFilter everything = new ExecutionFilter(null, null, null, null, null, null);
+        List<ExecutionView> all = new ArrayList<>();
+        String cursor = null;
+        do {
+            Page<ExecutionView> page = history.list(firmId, everything, PageRequest.of(200, cursor));
+            all.addAll(page.items());
+            cursor = page.nextCursor();
+        } while (cursor != null);
+        all.sort(Comparator.comparing(view -> view.id().toString()));
+        return all;
     }
 
     /** The only execution. */
