@@ -123,11 +123,12 @@ public final class FakeReceiver {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            Received request = new Received(
-                    Map.copyOf(exchange.getRequestHeaders()), body, new ObjectMapper().readTree(body));
+            Received request =
+                    new Received(Map.copyOf(exchange.getRequestHeaders()), body, new ObjectMapper().readTree(body));
             Reply reply = script.apply(request);
             received.add(request);
-            reply.headers().forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
+            reply.headers()
+                    .forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
             exchange.sendResponseHeaders(reply.status(), -1);
             arrivals.release();
         }

@@ -15,22 +15,26 @@ class OpenApiTest {
 
     @Test
     void everyOperationHasAnIdASummaryItsErrorsAndItsSecurity() throws Exception {
-        String text = given().accept("application/json").get("/q/openapi?format=json").asString();
+        String text =
+                given().accept("application/json").get("/q/openapi?format=json").asString();
         JsonNode document = new ObjectMapper().readTree(text);
 
         assertThat(document.get("openapi").asText()).startsWith("3.1");
         assertThat(document.get("paths").properties()).hasSizeGreaterThan(10);
-        document.get("paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> {
-            JsonNode described = operation.getValue();
-            String name = operation.getKey() + " " + path.getKey();
-            assertThat(described.path("operationId").asText()).as(name).isNotEmpty();
-            assertThat(described.path("summary").asText()).as(name).isNotEmpty();
-            assertThat(described.path("responses").has("401")).as(name).isTrue();
-            assertThat(described.path("security")).as(name).isNotEmpty();
-        }));
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    JsonNode described = operation.getValue();
+                    String name = operation.getKey() + " " + path.getKey();
+                    assertThat(described.path("operationId").asText()).as(name).isNotEmpty();
+                    assertThat(described.path("summary").asText()).as(name).isNotEmpty();
+                    assertThat(described.path("responses").has("401")).as(name).isTrue();
+                    assertThat(described.path("security")).as(name).isNotEmpty();
+                }));
         JsonNode appointment = document.at("/components/schemas/Appointment/properties");
         assertThat(appointment.has("start_time")).as("snake_case").isTrue();
-        assertThat(appointment.at("/status/$ref").asText() + appointment.at("/status").toString())
+        assertThat(appointment.at("/status/$ref").asText()
+                        + appointment.at("/status").toString())
                 .contains("AppointmentStatus");
     }
 }

@@ -120,17 +120,11 @@ public class AppointmentAdmin {
         }
         appointment.update(parties, location, now);
         return written(
-                new AppointmentDetails(appointment, before.firm(), before.type(), contact, holder),
-                Change.UPDATE,
-                now);
+                new AppointmentDetails(appointment, before.firm(), before.type(), contact, holder), Change.UPDATE, now);
     }
 
     private AppointmentDetails change(
-            Reach reach,
-            UUID id,
-            LongConsumer ifCurrent,
-            Change change,
-            BiConsumer<Appointment, Instant> verb) {
+            Reach reach, UUID id, LongConsumer ifCurrent, Change change, BiConsumer<Appointment, Instant> verb) {
         AppointmentDetails details = current(reach, id, ifCurrent);
         Instant now = now();
         boolean takesTime = change == Change.CONFIRM || change == Change.RESCHEDULE;
@@ -152,7 +146,9 @@ public class AppointmentAdmin {
     private AppointmentDetails written(AppointmentDetails details, Change change, Instant now) {
         Conflicts.guard(appointments::flush);
         outbox.add(List.of(announcer.event(change.published(), details, now)));
-        LOG.infof("Appointment %s: %s", details.appointment().id(), change.published().wireName());
+        LOG.infof(
+                "Appointment %s: %s",
+                details.appointment().id(), change.published().wireName());
         return details;
     }
 

@@ -47,12 +47,7 @@ public record AppointmentDetails(
     private EventData.ContactData contactData() {
         ContactDetails details = contact.details();
         return new EventData.ContactData(
-                contact.id(),
-                details.name(),
-                details.email(),
-                details.phone(),
-                details.timeZone(),
-                details.locale());
+                contact.id(), details.name(), details.email(), details.phone(), details.timeZone(), details.locale());
     }
 
     private EventData.StaffData staffData() {

@@ -1,6 +1,5 @@
 package io.punctual.appointments.appointment;
 
-import io.punctual.ground.json.PlainText;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -9,18 +8,22 @@ import org.jspecify.annotations.Nullable;
 /** What is to be different about an appointment; what is absent or null stays as it is. */
 @Schema(description = "What is to be different. What is absent or null stays as it is.")
 public record AppointmentPatch(
-        @Schema(description = "How people meet.", nullable = true) @Nullable LocationMode locationMode,
+        @Schema(description = "How people meet.", nullable = true) @Nullable
+        LocationMode locationMode,
 
         @Size(max = 1000)
         @Schema(
                 description = "Link, number or address, without control characters. Empty text removes it.",
                 nullable = true,
                 examples = "https://meet.example.com/abc")
-        @Nullable String locationDetails,
+        @Nullable
+        String locationDetails,
 
-        @Schema(description = "Who holds it instead.", nullable = true) @Nullable UUID staffId,
+        @Schema(description = "Who holds it instead.", nullable = true) @Nullable
+        UUID staffId,
 
-        @Schema(description = "Who it is with instead.", nullable = true) @Nullable UUID contactId) {
+        @Schema(description = "Who it is with instead.", nullable = true) @Nullable
+        UUID contactId) {
 
     /** The location that results. */
     Location applyTo(Location present) {

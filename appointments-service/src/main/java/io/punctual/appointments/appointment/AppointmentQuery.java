@@ -14,33 +14,39 @@ import org.jspecify.annotations.Nullable;
 public final class AppointmentQuery {
     @RestQuery
     @Parameter(description = "Only those with this status.", schema = @Schema(implementation = AppointmentStatus.class))
-    @Nullable String status;
+    @Nullable
+    String status;
 
     @RestQuery
     @Parameter(description = "Only those with this contact (id).", schema = @Schema(format = "uuid"))
-    @Nullable String contact;
+    @Nullable
+    String contact;
 
     @RestQuery
     @Parameter(description = "Only those of this staff member (id).", schema = @Schema(format = "uuid"))
-    @Nullable String staff;
+    @Nullable
+    String staff;
 
     @RestQuery
     @Parameter(description = "Only those of this appointment type (id).", schema = @Schema(format = "uuid"))
-    @Nullable String type;
+    @Nullable
+    String type;
 
     @RestQuery
     @Parameter(
             description = "Only those that start then or later.",
             example = "2027-03-01T00:00:00Z",
             schema = @Schema(format = "date-time"))
-    @Nullable String from;
+    @Nullable
+    String from;
 
     @RestQuery
     @Parameter(
             description = "Only those that start before.",
             example = "2027-04-01T00:00:00Z",
             schema = @Schema(format = "date-time"))
-    @Nullable String to;
+    @Nullable
+    String to;
 
     /**
      * What they mean.

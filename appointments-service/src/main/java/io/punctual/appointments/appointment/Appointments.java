@@ -53,7 +53,8 @@ public class Appointments implements PanacheRepositoryBase<Appointment, FirmKey>
 
     /** Where in the list an appointment stands. */
     static Cursor position(AppointmentDetails details) {
-        return Cursor.of(details.appointment().times().start(), details.appointment().id());
+        return Cursor.of(
+                details.appointment().times().start(), details.appointment().id());
     }
 
     /** Open appointments of a person, with ids after {@code after}, in the order of their ids. */
@@ -66,8 +67,9 @@ public class Appointments implements PanacheRepositoryBase<Appointment, FirmKey>
     }
 
     /** The statuses in which something can still happen. */
-    static final List<AppointmentStatus> OPEN =
-            List.of(AppointmentStatus.values()).stream().filter(AppointmentStatus::isOpen).toList();
+    static final List<AppointmentStatus> OPEN = List.of(AppointmentStatus.values()).stream()
+            .filter(AppointmentStatus::isOpen)
+            .toList();
 
     private final class Query {
         private final StringBuilder text = new StringBuilder(DETAILS);

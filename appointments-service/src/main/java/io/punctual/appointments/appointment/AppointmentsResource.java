@@ -63,7 +63,8 @@ public class AppointmentsResource {
     @Operation(
             operationId = "bookAppointment",
             summary = "Book an appointment",
-            description = "Publishes created, and confirmed where it begins so. A portal user books for themselves, ahead.")
+            description =
+                    "Publishes created, and confirmed where it begins so. A portal user books for themselves, ahead.")
     @APIResponse(
             responseCode = "201",
             description = "Booked.",
@@ -87,7 +88,9 @@ public class AppointmentsResource {
     @RolesAllowed({Roles.STAFF, Roles.ADMIN, Roles.PORTAL})
     @Operation(operationId = "listAppointments", summary = "List appointments, earliest start first")
     public Page<AppointmentView> list(
-            @BeanParam AppointmentQuery query, @RestQuery("limit") @Nullable Integer limit, @RestQuery("cursor") @Nullable String cursor) {
+            @BeanParam AppointmentQuery query,
+            @RestQuery("limit") @Nullable Integer limit,
+            @RestQuery("cursor") @Nullable String cursor) {
         PageRequest request = PageRequest.of(limit, cursor);
         return Page.of(appointments.list(Reach.of(caller), query.filter(), request), request, Appointments::position)
                 .map(AppointmentView::of);
@@ -119,9 +122,7 @@ public class AppointmentsResource {
             description = "The appointment as it is now.",
             content = @Content(schema = @Schema(implementation = AppointmentView.class)))
     public Response update(
-            @RestPath UUID id,
-            @RestHeader("If-Match") @Nullable String ifMatch,
-            AppointmentPatch patch) {
+            @RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch, AppointmentPatch patch) {
         return answer(admin.update(Reach.of(caller), id, present -> Versions.check(ifMatch, present), patch));
     }
 
@@ -138,7 +139,8 @@ public class AppointmentsResource {
     public Response confirm(
             @RestPath UUID id,
             @RestHeader("If-Match") @Nullable String ifMatch,
-            @RequestBody(content = @Content(schema = @Schema(implementation = NoDetails.class))) byte @Nullable [] body) {
+            @RequestBody(content = @Content(schema = @Schema(implementation = NoDetails.class)))
+                    byte @Nullable [] body) {
         optional(body, NoDetails.class);
         return answer(admin.confirm(Reach.of(caller), id, present -> Versions.check(ifMatch, present)));
     }
@@ -156,7 +158,8 @@ public class AppointmentsResource {
     public Response complete(
             @RestPath UUID id,
             @RestHeader("If-Match") @Nullable String ifMatch,
-            @RequestBody(content = @Content(schema = @Schema(implementation = NoDetails.class))) byte @Nullable [] body) {
+            @RequestBody(content = @Content(schema = @Schema(implementation = NoDetails.class)))
+                    byte @Nullable [] body) {
         optional(body, NoDetails.class);
         return answer(admin.complete(Reach.of(caller), id, present -> Versions.check(ifMatch, present)));
     }
@@ -174,7 +177,8 @@ public class AppointmentsResource {
     public Response noShow(
             @RestPath UUID id,
             @RestHeader("If-Match") @Nullable String ifMatch,
-            @RequestBody(content = @Content(schema = @Schema(implementation = NoDetails.class))) byte @Nullable [] body) {
+            @RequestBody(content = @Content(schema = @Schema(implementation = NoDetails.class)))
+                    byte @Nullable [] body) {
         optional(body, NoDetails.class);
         return answer(admin.miss(Reach.of(caller), id, present -> Versions.check(ifMatch, present)));
     }
@@ -207,10 +211,12 @@ public class AppointmentsResource {
             responseCode = "200",
             description = "The appointment as it is now.",
             content = @Content(schema = @Schema(implementation = AppointmentView.class)))
-    public Response reschedule(
-            @RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch, NewTimes times) {
+    public Response reschedule(@RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch, NewTimes times) {
         return answer(admin.reschedule(
-                Reach.of(caller), id, present -> Versions.check(ifMatch, present), new Times(times.startTime(), times.endTime())));
+                Reach.of(caller),
+                id,
+                present -> Versions.check(ifMatch, present),
+                new Times(times.startTime(), times.endTime())));
     }
 
     /** Reads a body that may be missing, in which case some clients name a media type of their own for it. */

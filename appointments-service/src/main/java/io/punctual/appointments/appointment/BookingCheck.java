@@ -28,7 +28,8 @@ final class BookingCheck {
 
     /** By which address to look for the contact where no id was given. */
     Optional<String> email() {
-        return reach.contactEmail().or(() -> Optional.ofNullable(request.contact()).map(ContactInput::email));
+        return reach.contactEmail()
+                .or(() -> Optional.ofNullable(request.contact()).map(ContactInput::email));
     }
 
     /** Checks what the request says by itself. */
@@ -61,7 +62,8 @@ final class BookingCheck {
     }
 
     /** Checks that what the request names exists, and reads the details of an inline contact. */
-    @Nullable ContactDetails resolved(Resolution resolution) {
+    @Nullable
+    ContactDetails resolved(Resolution resolution) {
         if (request.appointmentTypeId() != null && resolution.type() == null) {
             unknown("appointment_type_id", "appointment type");
         }

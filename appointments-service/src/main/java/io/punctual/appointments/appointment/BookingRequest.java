@@ -1,8 +1,8 @@
 package io.punctual.appointments.appointment;
 
-import io.punctual.ground.json.ZoneName;
-import io.punctual.ground.json.PlainText;
 import io.punctual.appointments.directory.ContactInput;
+import io.punctual.ground.json.PlainText;
+import io.punctual.ground.json.ZoneName;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -14,24 +14,30 @@ import org.jspecify.annotations.Nullable;
 /** What it takes to book an appointment. */
 @Schema(description = "What it takes to book an appointment. Staff give exactly one of contact_id and contact.")
 public record BookingRequest(
-        @NotNull @Schema(description = "What kind of meeting it is.") UUID appointmentTypeId,
+        @NotNull @Schema(description = "What kind of meeting it is.")
+        UUID appointmentTypeId,
 
-        @Schema(description = "Who it is with, where they are known.", nullable = true)
-        @Nullable UUID contactId,
+        @Schema(description = "Who it is with, where they are known.", nullable = true) @Nullable
+        UUID contactId,
 
         @Valid
         @Schema(
                 description =
                         "Who it is with. A contact of the firm with the same e-mail address, whatever its case, is reused unchanged.",
                 nullable = true)
-        @Nullable ContactInput contact,
+        @Nullable
+        ContactInput contact,
 
         @NotNull @Schema(description = "Who holds it.") UUID staffId,
 
-        @NotNull @Schema(description = "Start, in the years 2000 to 2199. A portal user books ahead only.", examples = "2027-03-01T13:00:00Z")
+        @NotNull
+        @Schema(
+                description = "Start, in the years 2000 to 2199. A portal user books ahead only.",
+                examples = "2027-03-01T13:00:00Z")
         Instant startTime,
 
-        @NotNull @Schema(description = "End: after the start, 24 hours later at most.", examples = "2027-03-01T13:30:00Z")
+        @NotNull
+        @Schema(description = "End: after the start, 24 hours later at most.", examples = "2027-03-01T13:30:00Z")
         Instant endTime,
 
         @NotNull
@@ -47,10 +53,11 @@ public record BookingRequest(
                 description = "Link, number or address, without control characters.",
                 nullable = true,
                 examples = "https://meet.example.com/abc")
-        @Nullable String locationDetails,
+        @Nullable
+        String locationDetails,
 
-        @Schema(description = "Staff may book it as confirmed at once.", nullable = true)
-        @Nullable BookedAs status) {
+        @Schema(description = "Staff may book it as confirmed at once.", nullable = true) @Nullable
+        BookedAs status) {
 
     /** Whether it is to be confirmed at once. */
     boolean confirmed() {

@@ -11,4 +11,5 @@ public record Cancellation(
         @Size(max = 500)
         @PlainText
         @Schema(description = "For people to read, without control characters.", nullable = true, examples = "Ill")
-        @Nullable String reason) {}
+        @Nullable
+        String reason) {}

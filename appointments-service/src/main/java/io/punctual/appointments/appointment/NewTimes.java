@@ -10,5 +10,6 @@ public record NewTimes(
         @NotNull @Schema(description = "Start; a portal user moves ahead only.", examples = "2027-03-02T13:00:00Z")
         Instant startTime,
 
-        @NotNull @Schema(description = "End: after the start, 24 hours later at most.", examples = "2027-03-02T13:30:00Z")
+        @NotNull
+        @Schema(description = "End: after the start, 24 hours later at most.", examples = "2027-03-02T13:30:00Z")
         Instant endTime) {}

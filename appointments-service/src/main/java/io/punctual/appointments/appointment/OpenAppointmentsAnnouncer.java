@@ -25,8 +25,7 @@ class OpenAppointmentsAnnouncer implements OpenAppointments {
     private final Announcer announcer;
     private final Outbox outbox;
 
-    OpenAppointmentsAnnouncer(
-            EntityManager entities, Appointments appointments, Announcer announcer, Outbox outbox) {
+    OpenAppointmentsAnnouncer(EntityManager entities, Appointments appointments, Announcer announcer, Outbox outbox) {
         this.entities = entities;
         this.appointments = appointments;
         this.announcer = announcer;

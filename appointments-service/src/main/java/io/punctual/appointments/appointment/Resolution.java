@@ -8,4 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the ids of a booking request stand for; null where the firm has no such thing. */
 record Resolution(
-        Firm firm, @Nullable AppointmentType type, @Nullable Contact contact, @Nullable StaffMember staff) {}
+        Firm firm,
+        @Nullable AppointmentType type,
+        @Nullable Contact contact,
+        @Nullable StaffMember staff) {}

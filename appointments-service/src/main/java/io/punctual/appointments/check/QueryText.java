@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads query parameters, which a body's rules do not reach. */
 public final class QueryText {
-    private static final Pattern UUID_SHAPE =
-            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern UUID_SHAPE = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private QueryText() {}
 

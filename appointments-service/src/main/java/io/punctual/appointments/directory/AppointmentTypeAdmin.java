@@ -38,8 +38,7 @@ public class AppointmentTypeAdmin {
      * @throws Problem 404 where the firm has no such type
      */
     @Transactional
-    public AppointmentType update(
-            UUID firmId, UUID id, AppointmentTypeDetails details, LongConsumer ifCurrent) {
+    public AppointmentType update(UUID firmId, UUID id, AppointmentTypeDetails details, LongConsumer ifCurrent) {
         AppointmentType type = types.find(firmId, id).orElseThrow(Problem::notFound);
         ifCurrent.accept(type.version());
         if (!details.equals(type.details())) {

@@ -8,4 +8,6 @@ import org.jspecify.annotations.Nullable;
  * @param durationMinutes what is usual, or null; nothing is derived from it
  */
 public record AppointmentTypeDetails(
-        String name, @Nullable Integer durationMinutes, @Nullable String description) {}
+        String name,
+        @Nullable Integer durationMinutes,
+        @Nullable String description) {}

@@ -19,13 +19,18 @@ public record AppointmentTypeInput(
 
         @Min(1)
         @Max(1440)
-        @Schema(description = "How long it usually takes. Nothing is derived from it.", nullable = true, examples = "30")
-        @Nullable Integer durationMinutes,
+        @Schema(
+                description = "How long it usually takes. Nothing is derived from it.",
+                nullable = true,
+                examples = "30")
+        @Nullable
+        Integer durationMinutes,
 
         @Size(max = 2000)
         @PlainText
         @Schema(description = "What it is about.", nullable = true, examples = "A first conversation")
-        @Nullable String description) {
+        @Nullable
+        String description) {
 
     AppointmentTypeDetails details() {
         return new AppointmentTypeDetails(name, durationMinutes, description);

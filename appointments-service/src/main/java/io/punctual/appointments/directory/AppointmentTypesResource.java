@@ -37,7 +37,8 @@ public class AppointmentTypesResource {
     private final Caller caller;
     private final Idempotency idempotency;
 
-    AppointmentTypesResource(AppointmentTypes types, AppointmentTypeAdmin admin, Caller caller, Idempotency idempotency) {
+    AppointmentTypesResource(
+            AppointmentTypes types, AppointmentTypeAdmin admin, Caller caller, Idempotency idempotency) {
         this.types = types;
         this.admin = admin;
         this.caller = caller;
@@ -53,13 +54,19 @@ public class AppointmentTypesResource {
             content = @Content(schema = @Schema(implementation = AppointmentTypeView.class)))
     public Response create(AppointmentTypeInput input, @RestHeader("Idempotency-Key") @Nullable String key) {
         return idempotency
-                .answer(key, input, "create_appointment_type", () -> created(admin.create(caller.firmId(), input.details())))
+                .answer(
+                        key,
+                        input,
+                        "create_appointment_type",
+                        () -> created(admin.create(caller.firmId(), input.details())))
                 .toResponse();
     }
 
     private static Answer created(AppointmentType added) {
         return Answer.created(
-                "/api/v1/appointment-types/" + added.id(), Versions.etag(added.version()), AppointmentTypeView.of(added));
+                "/api/v1/appointment-types/" + added.id(),
+                Versions.etag(added.version()),
+                AppointmentTypeView.of(added));
     }
 
     /** Lists them. */
@@ -101,6 +108,8 @@ public class AppointmentTypesResource {
     }
 
     private static Response answer(AppointmentType present) {
-        return Response.ok(AppointmentTypeView.of(present)).header("ETag", Versions.etag(present.version())).build();
+        return Response.ok(AppointmentTypeView.of(present))
+                .header("ETag", Versions.etag(present.version()))
+                .build();
     }
 }

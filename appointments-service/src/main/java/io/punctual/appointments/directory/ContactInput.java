@@ -1,10 +1,10 @@
 package io.punctual.appointments.directory;
 
+import io.punctual.appointments.check.PhoneNumbers;
 import io.punctual.ground.json.EmailAddress;
 import io.punctual.ground.json.LanguageTag;
-import io.punctual.ground.json.ZoneName;
-import io.punctual.appointments.check.PhoneNumbers;
 import io.punctual.ground.json.PlainText;
+import io.punctual.ground.json.ZoneName;
 import io.punctual.ground.problem.Faults;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -32,18 +32,22 @@ public record ContactInput(
 
         @Size(max = 50)
         @Schema(
-                description = "As people write it; without a country code it is read as one of the firm's country. Kept as E.164.",
+                description =
+                        "As people write it; without a country code it is read as one of the firm's country. Kept as E.164.",
                 nullable = true,
                 examples = "+49 30 901820")
-        @Nullable String phone,
+        @Nullable
+        String phone,
 
         @ZoneName
         @Schema(description = "IANA name.", nullable = true, maxLength = 100, examples = "Europe/Berlin")
-        @Nullable String timeZone,
+        @Nullable
+        String timeZone,
 
         @LanguageTag
         @Schema(description = "Language tag (BCP 47).", nullable = true, maxLength = 35, examples = "en-GB")
-        @Nullable String locale) {
+        @Nullable
+        String locale) {
 
     /**
      * The details that are kept.

@@ -59,8 +59,7 @@ public class ContactsResource {
     }
 
     private static Answer created(Contact added) {
-        return Answer.created(
-                "/api/v1/contacts/" + added.id(), Versions.etag(added.version()), ContactView.of(added));
+        return Answer.created("/api/v1/contacts/" + added.id(), Versions.etag(added.version()), ContactView.of(added));
     }
 
     /** Lists them. */
@@ -69,9 +68,13 @@ public class ContactsResource {
     public Page<ContactView> list(
             @RestQuery @Parameter(description = "Only those with this address, whatever its case.") @Nullable
                     String email,
-            @RestQuery("limit") @Nullable Integer limit, @RestQuery("cursor") @Nullable String cursor) {
+            @RestQuery("limit") @Nullable Integer limit,
+            @RestQuery("cursor") @Nullable String cursor) {
         PageRequest request = PageRequest.of(limit, cursor);
-        return Page.of(contacts.list(caller.firmId(), Optional.ofNullable(email), request), request, one -> Cursor.of(one.id()))
+        return Page.of(
+                        contacts.list(caller.firmId(), Optional.ofNullable(email), request),
+                        request,
+                        one -> Cursor.of(one.id()))
                 .map(ContactView::of);
     }
 
@@ -98,12 +101,13 @@ public class ContactsResource {
             responseCode = "200",
             description = "As it is now.",
             content = @Content(schema = @Schema(implementation = ContactView.class)))
-    public Response update(
-            @RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch, ContactInput input) {
+    public Response update(@RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch, ContactInput input) {
         return answer(admin.update(caller.firmId(), id, input, present -> Versions.check(ifMatch, present)));
     }
 
     private static Response answer(Contact present) {
-        return Response.ok(ContactView.of(present)).header("ETag", Versions.etag(present.version())).build();
+        return Response.ok(ContactView.of(present))
+                .header("ETag", Versions.etag(present.version()))
+                .build();
     }
 }

@@ -7,4 +7,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeZone IANA name, or null where it is the firm's
  */
-public record StaffDetails(String name, String email, @Nullable String timeZone) {}
+public record StaffDetails(
+        String name, String email, @Nullable String timeZone) {}

@@ -1,8 +1,8 @@
 package io.punctual.appointments.directory;
 
 import io.punctual.ground.json.EmailAddress;
-import io.punctual.ground.json.ZoneName;
 import io.punctual.ground.json.PlainText;
+import io.punctual.ground.json.ZoneName;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -20,7 +20,11 @@ public record StaffInput(
 
         @NotNull
         @EmailAddress
-        @Schema(description = "Where mail to them goes.", format = "email", maxLength = 254, examples = "sam@acme.example")
+        @Schema(
+                description = "Where mail to them goes.",
+                format = "email",
+                maxLength = 254,
+                examples = "sam@acme.example")
         String email,
 
         @ZoneName
@@ -29,7 +33,8 @@ public record StaffInput(
                 nullable = true,
                 maxLength = 100,
                 examples = "Europe/Berlin")
-        @Nullable String timeZone) {
+        @Nullable
+        String timeZone) {
 
     StaffDetails details() {
         return new StaffDetails(name, email, timeZone);

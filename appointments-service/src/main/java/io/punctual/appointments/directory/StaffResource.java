@@ -54,13 +54,16 @@ public class StaffResource {
             content = @Content(schema = @Schema(implementation = StaffView.class)))
     public Response create(StaffInput input, @RestHeader("Idempotency-Key") @Nullable String key) {
         return idempotency
-                .answer(key, input, "create_staff_member", () -> created(admin.create(caller.firmId(), input.details())))
+                .answer(
+                        key,
+                        input,
+                        "create_staff_member",
+                        () -> created(admin.create(caller.firmId(), input.details())))
                 .toResponse();
     }
 
     private static Answer created(StaffMember added) {
-        return Answer.created(
-                "/api/v1/staff/" + added.id(), Versions.etag(added.version()), StaffView.of(added));
+        return Answer.created("/api/v1/staff/" + added.id(), Versions.etag(added.version()), StaffView.of(added));
     }
 
     /** Lists them. */
@@ -69,9 +72,13 @@ public class StaffResource {
     public Page<StaffView> list(
             @RestQuery @Parameter(description = "Only those with this address, whatever its case.") @Nullable
                     String email,
-            @RestQuery("limit") @Nullable Integer limit, @RestQuery("cursor") @Nullable String cursor) {
+            @RestQuery("limit") @Nullable Integer limit,
+            @RestQuery("cursor") @Nullable String cursor) {
         PageRequest request = PageRequest.of(limit, cursor);
-        return Page.of(staff.list(caller.firmId(), Optional.ofNullable(email), request), request, one -> Cursor.of(one.id()))
+        return Page.of(
+                        staff.list(caller.firmId(), Optional.ofNullable(email), request),
+                        request,
+                        one -> Cursor.of(one.id()))
                 .map(StaffView::of);
     }
 
@@ -98,12 +105,13 @@ public class StaffResource {
             responseCode = "200",
             description = "As it is now.",
             content = @Content(schema = @Schema(implementation = StaffView.class)))
-    public Response update(
-            @RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch, StaffInput input) {
+    public Response update(@RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch, StaffInput input) {
         return answer(admin.update(caller.firmId(), id, input.details(), present -> Versions.check(ifMatch, present)));
     }
 
     private static Response answer(StaffMember present) {
-        return Response.ok(StaffView.of(present)).header("ETag", Versions.etag(present.version())).build();
+        return Response.ok(StaffView.of(present))
+                .header("ETag", Versions.etag(present.version()))
+                .build();
     }
 }

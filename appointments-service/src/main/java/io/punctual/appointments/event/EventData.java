@@ -39,5 +39,6 @@ public record EventData(
             @Nullable String locale) {}
 
     /** Who holds the meeting. */
-    public record StaffData(UUID id, String name, String email, @Nullable String timeZone) {}
+    public record StaffData(
+            UUID id, String name, String email, @Nullable String timeZone) {}
 }

@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 /** The trace (W3C Trace Context) of the request that is being answered, so that its events can be followed further. */
 @ApplicationScoped
 public class TraceParent {
-    private static final Pattern SHAPE =
-            Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final Pattern SHAPE = Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final CurrentVertxRequest request;
 

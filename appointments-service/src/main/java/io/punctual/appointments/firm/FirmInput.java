@@ -2,8 +2,8 @@ package io.punctual.appointments.firm;
 
 import io.punctual.appointments.check.CountryCode;
 import io.punctual.ground.json.LanguageTag;
-import io.punctual.ground.json.ZoneName;
 import io.punctual.ground.json.PlainText;
+import io.punctual.ground.json.ZoneName;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -18,9 +18,7 @@ public record FirmInput(
         @Schema(description = "Name, without control characters.", examples = "Acme Advisory")
         String name,
 
-        @NotNull
-        @ZoneName
-        @Schema(description = "IANA name.", maxLength = 100, examples = "Europe/Berlin")
+        @NotNull @ZoneName @Schema(description = "IANA name.", maxLength = 100, examples = "Europe/Berlin")
         String timeZone,
 
         @NotNull @LanguageTag @Schema(description = "Language tag (BCP 47).", maxLength = 35, examples = "en-GB")

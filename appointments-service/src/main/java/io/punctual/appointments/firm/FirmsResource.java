@@ -1,9 +1,9 @@
 package io.punctual.appointments.firm;
 
 import io.punctual.ground.concurrency.Versions;
+import io.punctual.ground.id.Ids;
 import io.punctual.ground.idempotency.Answer;
 import io.punctual.ground.idempotency.Idempotency;
-import io.punctual.ground.id.Ids;
 import io.punctual.ground.identity.Caller;
 import io.punctual.ground.identity.Roles;
 import io.punctual.ground.paging.Cursor;
@@ -65,7 +65,8 @@ public class FirmsResource {
     @GET
     @RolesAllowed(Roles.OPERATOR)
     @Operation(operationId = "listFirms", summary = "List all firms by id")
-    public Page<FirmView> list(@RestQuery("limit") @Nullable Integer limit, @RestQuery("cursor") @Nullable String cursor) {
+    public Page<FirmView> list(
+            @RestQuery("limit") @Nullable Integer limit, @RestQuery("cursor") @Nullable String cursor) {
         PageRequest request = PageRequest.of(limit, cursor);
         return Page.of(firms.list(request), request, firm -> Cursor.of(firm.id()))
                 .map(FirmView::of);
@@ -99,8 +100,7 @@ public class FirmsResource {
             responseCode = "200",
             description = "The firm as it is now.",
             content = @Content(schema = @Schema(implementation = FirmView.class)))
-    public Response update(
-            @RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch, FirmInput input) {
+    public Response update(@RestPath UUID id, @RestHeader("If-Match") @Nullable String ifMatch, FirmInput input) {
         checkOwn(id);
         return answer(admin.update(id, input.profile(), present -> Versions.check(ifMatch, present)));
     }
@@ -112,6 +112,8 @@ public class FirmsResource {
     }
 
     private static Response answer(Firm firm) {
-        return Response.ok(FirmView.of(firm)).header("ETag", Versions.etag(firm.version())).build();
+        return Response.ok(FirmView.of(firm))
+                .header("ETag", Versions.etag(firm.version()))
+                .build();
     }
 }

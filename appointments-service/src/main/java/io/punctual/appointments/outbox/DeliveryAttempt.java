@@ -33,7 +33,8 @@ public class DeliveryAttempt {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.errorf(e, "Event %s: the try could not be recorded; it is repeated when its lease lapses", delivery.id());
+            LOG.errorf(
+                    e, "Event %s: the try could not be recorded; it is repeated when its lease lapses", delivery.id());
         }
     }
 
@@ -67,9 +68,7 @@ public class DeliveryAttempt {
                 Duration.between(first, now),
                 ThreadLocalRandom.current().nextDouble());
         Optional<Instant> notBefore = failed.retryAfter().map(now::plus);
-        Instant next = notBefore
-                .filter(at -> at.isAfter(now.plus(pause)))
-                .orElse(now.plus(pause));
+        Instant next = notBefore.filter(at -> at.isAfter(now.plus(pause))).orElse(now.plus(pause));
         LOG.infof("Event %s: try %d failed with %s, next at %s", delivery.id(), attempts, failed.error(), next);
         deliveries.retry(delivery, now, next, notBefore.orElse(null), failed);
         return "failed";

@@ -40,7 +40,8 @@ public class EventDeliveries {
         StringBuilder sql = new StringBuilder("SELECT " + COLUMNS + " FROM outbox WHERE true");
         List<@Nullable Object> parameters = new ArrayList<>();
         // A literal, so that the partial index of the dead serves it.
-        state.ifPresent(wanted -> sql.append(" AND state = '").append(wanted.wireName()).append('\''));
+        state.ifPresent(
+                wanted -> sql.append(" AND state = '").append(wanted.wireName()).append('\''));
         request.after().ifPresent(after -> {
             sql.append(" AND id > ?");
             parameters.add(after.uuid(0));

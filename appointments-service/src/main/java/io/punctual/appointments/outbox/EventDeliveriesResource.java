@@ -41,7 +41,8 @@ public class EventDeliveriesResource {
                     @Parameter(
                             description = "Only those in this state.",
                             schema = @Schema(implementation = DeliveryState.class))
-                    @Nullable String state,
+                    @Nullable
+                    String state,
             @RestQuery("limit") @Nullable Integer limit,
             @RestQuery("cursor") @Nullable String cursor) {
         PageRequest request = PageRequest.of(limit, cursor);
@@ -74,7 +75,6 @@ public class EventDeliveriesResource {
         return Optional.of(Stream.of(DeliveryState.values())
                 .filter(value -> value.wireName().equals(state))
                 .findFirst()
-                .orElseThrow(() -> Problem.invalid(
-                        "state", "unknown_value", "state is waiting, retrying or dead.")));
+                .orElseThrow(() -> Problem.invalid("state", "unknown_value", "state is waiting, retrying or dead.")));
     }
 }

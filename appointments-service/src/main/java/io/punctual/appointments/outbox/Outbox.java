@@ -72,13 +72,17 @@ public class Outbox {
                 statement.setObject(
                         index++, parameter instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : parameter);
             }
-            statement.setArray(index++, array(connection, "uuid", events, e -> e.data().firm().id()));
+            statement.setArray(
+                    index++,
+                    array(connection, "uuid", events, e -> e.data().firm().id()));
             statement.setArray(index++, array(connection, "uuid", events, AppointmentEvent::id));
             statement.setArray(index++, array(connection, "uuid", events, AppointmentEvent::subject));
             statement.setArray(index++, array(connection, "text", events, AppointmentEvent::type));
             statement.setArray(index++, array(connection, "text", events, this::asJson));
-            statement.setArray(index++, array(connection, "integer", events, e -> e.data().sequence()));
-            statement.setArray(index, array(connection, "text", events, e -> e.time().toString()));
+            statement.setArray(
+                    index++, array(connection, "integer", events, e -> e.data().sequence()));
+            statement.setArray(
+                    index, array(connection, "text", events, e -> e.time().toString()));
             statement.executeUpdate();
         }
         written.fire(new OutboxWritten());

@@ -32,7 +32,10 @@ public class OutboxGauges {
         this.dataSource = dataSource;
         this.clock = clock;
         for (DeliveryState state : DeliveryState.values()) {
-            Gauge.builder("punctual.outbox.backlog", this, gauges -> gauges.of(state).events())
+            Gauge.builder(
+                            "punctual.outbox.backlog",
+                            this,
+                            gauges -> gauges.of(state).events())
                     .description("Events that are not delivered yet, dead ones included")
                     .tag("state", state.wireName())
                     .register(metrics);

@@ -41,7 +41,8 @@ public class OutboxPublisher {
         this.attempt = attempt;
         this.clock = clock;
         this.slots = new Semaphore(config.concurrency());
-        metrics.gauge("punctual.outbox.deliveries.running", slots, free -> config.concurrency() - free.availablePermits());
+        metrics.gauge(
+                "punctual.outbox.deliveries.running", slots, free -> config.concurrency() - free.availablePermits());
     }
 
     void begin(@Observes StartupEvent start) {

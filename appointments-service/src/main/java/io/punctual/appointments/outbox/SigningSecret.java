@@ -30,8 +30,9 @@ public class SigningSecret {
      */
     String value() {
         return config.secret()
-                .orElseThrow(() -> new ConfigurationException("PUNCTUAL_EVENTS_SECRET is missing: set it to whsec_ and the "
-                        + "Base64 of 24 to 64 random bytes, the same as in the workflow service."));
+                .orElseThrow(
+                        () -> new ConfigurationException("PUNCTUAL_EVENTS_SECRET is missing: set it to whsec_ and the "
+                                + "Base64 of 24 to 64 random bytes, the same as in the workflow service."));
     }
 
     /**

@@ -35,7 +35,8 @@ public class WorkflowEventsClient {
         this.config = config;
         this.clock = clock;
         this.signer = new Webhook(secret.value());
-        // HTTP/1.1 spares every first request the attempt to upgrade. A redirect is an answer like any other failure: the
+        // HTTP/1.1 spares every first request the attempt to upgrade. A redirect is an answer like any other failure:
+        // the
         // signature was made for the configured target and nobody else.
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)

@@ -63,9 +63,8 @@ public class ErrorsInOpenApi implements OASFilter {
                     parameter.getSchema().minimum(java.math.BigDecimal.ONE).maximum(java.math.BigDecimal.valueOf(200));
                 }
             }
-            refusals(method, one).forEach((status, meaning) -> operation
-                    .getResponses()
-                    .addAPIResponse(status, refusal(meaning)));
+            refusals(method, one)
+                    .forEach((status, meaning) -> operation.getResponses().addAPIResponse(status, refusal(meaning)));
         });
     }
 
@@ -121,7 +120,8 @@ public class ErrorsInOpenApi implements OASFilter {
                                 .addType(Schema.SchemaType.INTEGER)
                                 .description("The HTTP status.")
                                 .examples(List.of(422)))
-                .addProperty("detail", text("What is wrong, for people.", "The request breaks the rules listed in errors."))
+                .addProperty(
+                        "detail", text("What is wrong, for people.", "The request breaks the rules listed in errors."))
                 .addProperty("code", text("Stable, for machines.", "invalid_request"))
                 .addProperty(
                         "errors",

@@ -32,7 +32,8 @@ class AppointmentListTest extends ServiceTest {
         List<String> read = new ArrayList<>();
         String cursor = null;
         do {
-            JsonPath page = list("staff=" + booking.get("staff_id") + "&limit=2" + (cursor == null ? "" : "&cursor=" + cursor));
+            JsonPath page =
+                    list("staff=" + booking.get("staff_id") + "&limit=2" + (cursor == null ? "" : "&cursor=" + cursor));
             read.addAll(page.getList("items.id", String.class));
             cursor = next(page);
         } while (cursor != null);

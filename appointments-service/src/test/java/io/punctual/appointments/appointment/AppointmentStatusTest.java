@@ -10,8 +10,7 @@ import net.jqwik.api.constraints.Size;
 class AppointmentStatusTest {
 
     @Property(tries = 300)
-    void whateverHappensAnAppointmentEndsAtMostOnceAndIsNeverUnrequested(
-            @ForAll @Size(max = 12) List<Change> changes) {
+    void whateverHappensAnAppointmentEndsAtMostOnceAndIsNeverUnrequested(@ForAll @Size(max = 12) List<Change> changes) {
         AppointmentStatus status = AppointmentStatus.REQUESTED;
         boolean confirmed = false;
         boolean ended = false;
@@ -20,7 +19,9 @@ class AppointmentStatusTest {
             boolean allowed = status.after(change).isPresent();
             assertThat(ended && allowed).as("something happened after the end").isFalse();
             if (allowed && (change == Change.COMPLETE || change == Change.MISS)) {
-                assertThat(confirmed).as("ended as held without being confirmed").isTrue();
+                assertThat(confirmed)
+                        .as("ended as held without being confirmed")
+                        .isTrue();
             }
             confirmed |= next == AppointmentStatus.CONFIRMED;
             assertThat(confirmed && next == AppointmentStatus.REQUESTED).isFalse();
@@ -31,7 +32,8 @@ class AppointmentStatusTest {
 
     @Property
     void onlyReschedulingAndUpdatingKeepTheStatus(@ForAll AppointmentStatus status, @ForAll Change change) {
-        status.after(change).ifPresent(next -> assertThat(next == status)
-                .isEqualTo(change == Change.RESCHEDULE || change == Change.UPDATE));
+        status.after(change)
+                .ifPresent(next ->
+                        assertThat(next == status).isEqualTo(change == Change.RESCHEDULE || change == Change.UPDATE));
     }
 }

@@ -49,7 +49,10 @@ class BookingTest extends ServiceTest {
         var booked = Api.booked(inline(Api.freshEmail()));
 
         assertThat(booked.getString("contact.phone")).isEqualTo("+4930901820");
-        Api.as("staff@acme").get("/api/v1/contacts/" + booked.getString("contact.id")).then().statusCode(200);
+        Api.as("staff@acme")
+                .get("/api/v1/contacts/" + booked.getString("contact.id"))
+                .then()
+                .statusCode(200);
     }
 
     @Test
@@ -148,7 +151,8 @@ class BookingTest extends ServiceTest {
 
     @Test
     void theLocationAndTheEtagOfANewOneLeadToIt() {
-        var response = Api.post("staff@acme", PATH, Api.booking()).statusCode(201).header("ETag", notNullValue());
+        var response =
+                Api.post("staff@acme", PATH, Api.booking()).statusCode(201).header("ETag", notNullValue());
 
         Api.as("staff@acme").get(response.extract().header("Location")).then().statusCode(200);
     }

@@ -36,7 +36,11 @@ class LifecycleTest extends ServiceTest {
         act(id, "cancel").statusCode(409).body("code", equalTo("illegal_transition"));
         act(id, "no-show").statusCode(409);
         Api.post("staff@acme", path(id) + "/reschedule", LATER).statusCode(409);
-        Api.as("staff@acme").body(Map.of("location_mode", "phone")).patch(path(id)).then().statusCode(409);
+        Api.as("staff@acme")
+                .body(Map.of("location_mode", "phone"))
+                .patch(path(id))
+                .then()
+                .statusCode(409);
         assertThat(receiver.await(id, 3))
                 .extracting(Received::kind)
                 .containsExactly("created", "confirmed", "completed");
@@ -59,14 +63,19 @@ class LifecycleTest extends ServiceTest {
                 .body("status", equalTo("confirmed"))
                 .body("start_time", equalTo("2026-11-28T10:00:00Z"));
 
-        assertThat(receiver.await(id, 3).get(2).json().at("/data/appointment/start_time").asText())
+        assertThat(receiver.await(id, 3)
+                        .get(2)
+                        .json()
+                        .at("/data/appointment/start_time")
+                        .asText())
                 .isEqualTo("2026-11-28T10:00:00Z");
     }
 
     @Test
     void cancellingKeepsTheReasonAndRefusesControlCharacters() {
         String id = Api.booked(Api.booking()).getString("id");
-        Api.post("staff@acme", path(id) + "/cancel", Map.of("reason", "a\u0007b")).statusCode(422);
+        Api.post("staff@acme", path(id) + "/cancel", Map.of("reason", "a\u0007b"))
+                .statusCode(422);
         Api.post("staff@acme", path(id) + "/cancel", Map.of("reason", "Ill", "x", 1))
                 .statusCode(422)
                 .body("errors.field", hasItems("x"));
@@ -124,8 +133,11 @@ class LifecycleTest extends ServiceTest {
         Map<String, Object> booking = Api.booking();
         booking.put("status", "confirmed");
 
-        List<Integer> answers =
-                atOnce(8, () -> Api.post("staff@acme", "/api/v1/appointments", booking).extract().statusCode());
+        List<Integer> answers = atOnce(
+                8,
+                () -> Api.post("staff@acme", "/api/v1/appointments", booking)
+                        .extract()
+                        .statusCode());
 
         assertThat(answers).containsOnlyOnce(201).contains(409).doesNotContain(500);
     }
@@ -144,7 +156,11 @@ class LifecycleTest extends ServiceTest {
     void aStaleIfMatchIsRefused() {
         String id = Api.booked(Api.booking()).getString("id");
         String etag = Api.as("staff@acme").get(path(id)).header("ETag");
-        Api.as("staff@acme").header("If-Match", etag).post(path(id) + "/confirm").then().statusCode(200);
+        Api.as("staff@acme")
+                .header("If-Match", etag)
+                .post(path(id) + "/confirm")
+                .then()
+                .statusCode(200);
 
         Api.as("staff@acme")
                 .header("If-Match", etag)

@@ -69,9 +69,7 @@ class PortalTest extends ServiceTest {
         String id = Api.created("portal@acme", PATH, own()).getString("id");
         clock.advance(Duration.ofDays(3));
 
-        Api.post("portal@acme", PATH + "/" + id + "/cancel")
-                .statusCode(409)
-                .body("code", equalTo("already_started"));
+        Api.post("portal@acme", PATH + "/" + id + "/cancel").statusCode(409).body("code", equalTo("already_started"));
         Api.post("staff@acme", PATH + "/" + id + "/cancel").statusCode(200);
     }
 

@@ -47,8 +47,7 @@ class DirectoryTest extends ServiceTest {
     void aChangedStaffMemberIsToldToo() {
         Map<String, Object> booking = Api.booking();
         String open = Api.booked(booking).getString("id");
-        Map<String, Object> same =
-                Map.of("name", "Sam Roe", "email", "sam@acme.example", "time_zone", "Europe/Berlin");
+        Map<String, Object> same = Map.of("name", "Sam Roe", "email", "sam@acme.example", "time_zone", "Europe/Berlin");
         put("/api/v1/staff/" + booking.get("staff_id"), same).statusCode(200);
         put("/api/v1/staff/" + booking.get("staff_id"), Map.of("name", "Sam Roe", "email", "sam.roe@acme.example"))
                 .statusCode(200)
@@ -62,10 +61,7 @@ class DirectoryTest extends ServiceTest {
         String email = Api.freshEmail();
         Api.created("staff@acme", "/api/v1/contacts", Map.of("name", "Jo", "email", email));
 
-        Api.post(
-                        "staff@acme",
-                        "/api/v1/contacts",
-                        Map.of("name", "Jo", "email", email.toUpperCase(Locale.ROOT)))
+        Api.post("staff@acme", "/api/v1/contacts", Map.of("name", "Jo", "email", email.toUpperCase(Locale.ROOT)))
                 .statusCode(409)
                 .body("code", equalTo("email_taken"));
         Api.created("staff@globex", "/api/v1/contacts", Map.of("name", "Jo", "email", email));
@@ -113,7 +109,11 @@ class DirectoryTest extends ServiceTest {
         for (String path : new String[] {contact, staff, type, appointment}) {
             Api.as("admin@globex").get(path).then().statusCode(404).body("code", equalTo("not_found"));
         }
-        Api.as("admin@globex").body(Map.of("name", "X", "email", Api.freshEmail())).put(contact).then().statusCode(404);
+        Api.as("admin@globex")
+                .body(Map.of("name", "X", "email", Api.freshEmail()))
+                .put(contact)
+                .then()
+                .statusCode(404);
         Api.post("admin@globex", appointment + "/cancel").statusCode(404);
     }
 

@@ -50,7 +50,8 @@ class ContractTest extends ServiceTest {
         Map<String, List<String>> headers = new HashMap<>();
         event.headers().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
         new Webhook(LocalSecrets.SIGNING).verify(event.body(), headers);
-        assertThat(headers.get("webhook-id")).containsExactly(event.json().get("id").asText());
+        assertThat(headers.get("webhook-id"))
+                .containsExactly(event.json().get("id").asText());
     }
 
     private Received event(String trace) {

@@ -83,7 +83,8 @@ class DeliveryTest extends ServiceTest {
                 .path("items[0].id");
 
         receiver.replies(any -> Reply.of(202));
-        Api.post("staff@acme", "/api/v1/event-deliveries/" + event + "/redeliver").statusCode(403);
+        Api.post("staff@acme", "/api/v1/event-deliveries/" + event + "/redeliver")
+                .statusCode(403);
         Api.post("operator", "/api/v1/event-deliveries/" + event + "/redeliver")
                 .statusCode(200)
                 .body("state", equalTo("waiting"));
@@ -160,9 +161,14 @@ class DeliveryTest extends ServiceTest {
     void whatADeadReplicaHadClaimedIsSentAgainWhenItsLeaseLapses() throws Exception {
         publisher.stop();
         String id = Api.booked(Api.booking()).getString("id");
-        List<Delivery> claimed = deliveries.claim(clock.instant(), clock.instant().plusSeconds(20), 10);
-        assertThat(claimed).extracting(Delivery::appointmentId).extracting(Object::toString).containsExactly(id);
-        assertThat(deliveries.claim(clock.instant(), clock.instant().plusSeconds(20), 10)).isEmpty();
+        List<Delivery> claimed =
+                deliveries.claim(clock.instant(), clock.instant().plusSeconds(20), 10);
+        assertThat(claimed)
+                .extracting(Delivery::appointmentId)
+                .extracting(Object::toString)
+                .containsExactly(id);
+        assertThat(deliveries.claim(clock.instant(), clock.instant().plusSeconds(20), 10))
+                .isEmpty();
 
         publisher.start();
         clock.advance(Duration.ofSeconds(20));
@@ -176,8 +182,10 @@ class DeliveryTest extends ServiceTest {
         try {
             String id = Api.booked(Api.booking()).getString("id");
             Api.post("staff@acme", "/api/v1/appointments/" + id + "/confirm").statusCode(200);
-            List<Delivery> first = deliveries.claim(clock.instant(), clock.instant().plusSeconds(20), 10);
-            List<Delivery> second = deliveries.claim(clock.instant(), clock.instant().plusSeconds(20), 10);
+            List<Delivery> first =
+                    deliveries.claim(clock.instant(), clock.instant().plusSeconds(20), 10);
+            List<Delivery> second =
+                    deliveries.claim(clock.instant(), clock.instant().plusSeconds(20), 10);
 
             assertThat(first).hasSize(1);
             assertThat(second).isEmpty();
@@ -231,7 +239,9 @@ class DeliveryTest extends ServiceTest {
                     .then()
                     .statusCode(200);
 
-            assertThat(count("SELECT count(DISTINCT aggregateid) FROM outbox WHERE type LIKE '%updated' AND sequence = 2"))
+            assertThat(
+                            count(
+                                    "SELECT count(DISTINCT aggregateid) FROM outbox WHERE type LIKE '%updated' AND sequence = 2"))
                     .isEqualTo(5000);
             assertThat(count("SELECT count(*) FROM appointment WHERE sequence = 2 AND contact_id = '"
                             + booking.get("contact_id") + "'"))

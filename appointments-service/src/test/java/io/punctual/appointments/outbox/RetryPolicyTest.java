@@ -35,7 +35,8 @@ class RetryPolicyTest {
 
     @Example
     void nothingIsGivenUpBeforeSeventyFiveHours() {
-        assertThat(RetryPolicy.givesUp(NOW, NOW.plus(Duration.ofHours(75)).minusMillis(1))).isFalse();
+        assertThat(RetryPolicy.givesUp(NOW, NOW.plus(Duration.ofHours(75)).minusMillis(1)))
+                .isFalse();
         assertThat(RetryPolicy.givesUp(NOW, NOW.plus(Duration.ofHours(75)))).isTrue();
     }
 
