@@ -1,0 +1,96 @@
+package io.punctual.local;
+
+import io.punctual.local.database.Database;
+import io.punctual.local.inbox.Inbox;
+import io.punctual.local.inbox.Mail;
+import io.punctual.local.inbox.MailServer;
+import io.punctual.local.process.Port;
+import io.punctual.local.process.Readiness;
+import io.punctual.local.process.ServiceProcess;
+import io.punctual.local.seed.Api;
+import io.punctual.local.terminal.Terminal;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/** Both packaged services as real processes, with a database and a mail server of their own, on free ports. */
+final class PunctualStack implements AutoCloseable {
+    private final Settings settings;
+    private final Database database;
+    private final Inbox inbox = new Inbox(100_000);
+    private final MailServer mailServer;
+    private final Services services;
+    private final Readiness readiness = new Readiness();
+    private final ServiceProcess appointments;
+    private ServiceProcess workflow;
+
+    PunctualStack(Path directory) throws InterruptedException {
+        Terminal terminal = new Terminal(System.out);
+        settings = new Settings(Main.checkout(), directory, port("a"), port("b"), port("c"), port("d"), port("e"));
+        services = new Services(settings, terminal);
+        services.requirePackaged();
+        database = Database.start(
+                directory.resolve("postgres"), settings.database().number(), directory.resolve("logs/postgres.log"));
+        mailServer = MailServer.start(settings.mail().number(), inbox, Clock.systemUTC());
+        workflow = services.startWorkflow(database);
+        appointments = services.startAppointments(database);
+        readiness.await(workflow, settings.workflow().number());
+        readiness.await(appointments, settings.appointments().number());
+    }
+
+    private static Port port(String owner) {
+        return new Port(FreePort.find(), owner, owner);
+    }
+
+    /** Ends the workflow service as a power cut would. */
+    void killWorkflowService() {
+        workflow.kill();
+    }
+
+    /** Stops the workflow service in order. */
+    void stopWorkflowService() {
+        workflow.requestStop();
+        workflow.awaitStop();
+    }
+
+    /** Starts it again, without waiting for it. */
+    void startWorkflowService() {
+        workflow = services.startWorkflow(database);
+    }
+
+    /** Waits until it has started again. */
+    void awaitWorkflowService() throws InterruptedException {
+        readiness.await(workflow, settings.workflow().number());
+    }
+
+    /** Every mail that has arrived so far. */
+    List<Mail> mails() {
+        return inbox.newestFirst();
+    }
+
+    String workflowUrl() {
+        return "http://127.0.0.1:" + settings.workflow().number();
+    }
+
+    String appointmentsUrl() {
+        return "http://127.0.0.1:" + settings.appointments().number();
+    }
+
+    Api workflows(String user) {
+        return new Api(workflowUrl() + "/api/v1", user);
+    }
+
+    Api appointments(String user) {
+        return new Api(appointmentsUrl() + "/api/v1", user);
+    }
+
+    @Override
+    public void close() {
+        workflow.requestStop();
+        appointments.requestStop();
+        workflow.awaitStop();
+        appointments.awaitStop();
+        mailServer.close();
+        database.close();
+    }
+}
