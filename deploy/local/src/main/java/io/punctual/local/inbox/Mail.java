@@ -12,7 +12,7 @@ import java.util.Map;
  * @param from the sender's address
  * @param to the addresses of the To header
  * @param subject decoded; empty if there was none
- * @param text the plain text body; empty if there was none
+ * @param text the plain text body, its lines ended by a line feed alone; empty if there was none
  * @param html the HTML body; empty if there was none
  * @param headers each header's name and decoded value; several values of one name are joined by {@code ", "}
  * @param receivedAt when our mail server had taken it

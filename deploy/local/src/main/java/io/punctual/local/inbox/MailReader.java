@@ -79,11 +79,11 @@ final class MailReader {
 
     private static String textOf(Part part) throws MessagingException, IOException {
         if (part.getContent() instanceof String content) {
-            return content;
+            return content.replace("\r\n", "\n");
         }
         // A type without a text decoder here, such as text/calendar.
         try (InputStream in = part.getInputStream()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
         }
     }
 
