@@ -8,9 +8,12 @@ import java.time.Duration;
 @ConfigMapping(prefix = "punctual.execution")
 public interface ExecutionConfig {
 
-    /** How often the scheduler looks for what is due, as a duration such as {@code 500ms}; intake signals by itself. */
-    @WithDefault("500ms")
-    String tick();
+    /**
+     * How often the scheduler looks for what is due, as a duration of a second or more. It only bounds how late something
+     * unforeseen is seen: intake signals by itself, and each look sets a timer for what is due before the next.
+     */
+    @WithDefault("1s")
+    Duration tick();
 
     /** How many executions run at once. More hides slow mail servers, and takes memory and connections. */
     @WithDefault("128")
@@ -30,7 +33,7 @@ public interface ExecutionConfig {
 
     /** How often executions are looked for whose worker died, as a duration. */
     @WithDefault("5s")
-    String rescue();
+    Duration rescue();
 
     /** How long a stopping process waits for what runs. */
     @WithDefault("35s")

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -154,6 +155,16 @@ class ExecutionQueue {
                         row.integer("workflow_version")),
                 now,
                 now);
+    }
+
+    /** The first instant after {@code now} and up to {@code until} at which something is due. */
+    Optional<Instant> nextDue(Instant now, Instant until) {
+        return database.first(
+                "SELECT scheduled_for FROM due WHERE scheduled_for > ? AND scheduled_for <= ? AND NOT started"
+                        + " ORDER BY scheduled_for LIMIT 1",
+                row -> row.instant("scheduled_for"),
+                now,
+                until);
     }
 
     /** How many executions of all firms were due at this instant and have neither ended nor been set to a later try. */

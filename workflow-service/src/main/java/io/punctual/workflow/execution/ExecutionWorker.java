@@ -1,6 +1,7 @@
 package io.punctual.workflow.execution;
 
 import io.punctual.workflow.action.Actions;
+import io.punctual.workflow.sql.DatabaseException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduler;
@@ -8,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +21,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
@@ -42,6 +45,7 @@ public class ExecutionWorker {
     private final Semaphore slots;
     private final ReentrantLock claiming = new ReentrantLock();
     private final AtomicBoolean woken = new AtomicBoolean();
+    private final AtomicReference<Instant> timer = new AtomicReference<>();
     private volatile boolean stopping;
 
     ExecutionWorker(
@@ -64,10 +68,10 @@ public class ExecutionWorker {
 
     @Scheduled(
             identity = "claim",
-            every = "{punctual.execution.tick:500ms}",
+            every = "{punctual.execution.tick:1s}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void tick() throws InterruptedException {
-        claimAll();
+    void tick() {
+        look();
     }
 
     /** Does not wait for the next tick where the scheduler runs at all. */
@@ -77,11 +81,38 @@ public class ExecutionWorker {
 
     /** Looks for what is due soon, on a thread of its own; many calls at once are one. */
     public void wake() {
-        if (scheduler.isRunning() && !stopping && woken.compareAndSet(false, true)) {
+        if (scheduler.isRunning() && woken.compareAndSet(false, true)) {
             threads.execute(() -> {
                 woken.set(false);
+                look();
+            });
+        }
+    }
+
+    /** Starts what is due, and sets a timer for what is due before the next tick. The database may be away: a tick follows. */
+    private void look() {
+        try {
+            if (!stopping) {
+                claimAll();
+                Instant now = clock.instant();
+                queue.nextDue(now, now.plus(config.tick())).ifPresent(this::wakeAt);
+            }
+        } catch (DatabaseException e) {
+            LOG.warnf(e, "what is due could not be claimed; trying again in %s", config.tick());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One timer is enough: whoever it wakes sets the next one. */
+    private void wakeAt(Instant due) {
+        Instant before = timer.get();
+        if ((before == null || due.isBefore(before)) && timer.compareAndSet(before, due)) {
+            threads.execute(() -> {
                 try {
-                    claimAll();
+                    Thread.sleep(Duration.between(clock.instant(), due).plusMillis(1));
+                    timer.compareAndSet(due, null);
+                    look();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }

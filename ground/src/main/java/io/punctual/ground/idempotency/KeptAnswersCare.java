@@ -1,6 +1,5 @@
-package io.punctual.appointments.problem;
+package io.punctual.ground.idempotency;
 
-import io.punctual.ground.idempotency.Idempotency;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
