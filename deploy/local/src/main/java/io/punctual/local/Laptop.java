@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,7 @@ public final class Laptop implements AutoCloseable {
      * @throws io.punctual.local.terminal.LaunchFailure with what the person can do about it
      */
     public void start() throws InterruptedException {
-        Services packaged = new Services(settings, terminal);
+        Services packaged = new Services(settings, terminal, Map.of());
         packaged.requirePackaged();
         Path postgres = settings.data().resolve("postgres");
         leftovers.stopAll(terminal);

@@ -19,15 +19,18 @@ public final class Services {
 
     private final Settings settings;
     private final Terminal terminal;
+    private final Map<String, String> more;
 
     /**
      * For one laptop.
      *
      * @param settings the ports, and the checkout with the packaged services
+     * @param more further environment variables for both services
      */
-    public Services(Settings settings, Terminal terminal) {
+    public Services(Settings settings, Terminal terminal, Map<String, String> more) {
         this.settings = settings;
         this.terminal = terminal;
+        this.more = more;
     }
 
     /** Starts the workflow service; it is not ready yet when this returns. */
@@ -73,6 +76,7 @@ public final class Services {
     }
 
     private ServiceProcess start(String module, Map<String, String> environment) {
+        environment.putAll(more);
         return ServiceProcess.start(name(module), jar(module), environment, settings.logs(), terminal);
     }
 

@@ -12,9 +12,14 @@ import io.punctual.local.terminal.Terminal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /** Both packaged services as real processes, with a database and a mail server of their own, on free ports. */
 final class PunctualStack implements AutoCloseable {
+    /** What a dead worker had started is repeated soon, so that the test need not wait long for it. */
+    private static final Map<String, String> SHORT_LEASES =
+            Map.of("PUNCTUAL_EXECUTION_TIMEOUT", "10s", "PUNCTUAL_EXECUTION_LEASE", "25s");
+
     private final Settings settings;
     private final Database database;
     private final Inbox inbox = new Inbox(100_000);
@@ -27,7 +32,7 @@ final class PunctualStack implements AutoCloseable {
     PunctualStack(Path directory) throws InterruptedException {
         Terminal terminal = new Terminal(System.out);
         settings = new Settings(Main.checkout(), directory, port("a"), port("b"), port("c"), port("d"), port("e"));
-        services = new Services(settings, terminal);
+        services = new Services(settings, terminal, SHORT_LEASES);
         services.requirePackaged();
         database = Database.start(
                 directory.resolve("postgres"), settings.database().number(), directory.resolve("logs/postgres.log"));

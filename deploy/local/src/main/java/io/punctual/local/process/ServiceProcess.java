@@ -15,7 +15,9 @@ import java.util.concurrent.TimeUnit;
 
 /** One packaged service, running as a child of the launcher. */
 public final class ServiceProcess {
-    private static final Duration GRACE = Duration.ofSeconds(25);
+    /** A little longer than the services themselves wait for what runs. */
+    private static final Duration GRACE = Duration.ofSeconds(45);
+
     private static final int TAIL_LINES = 30;
 
     private final String name;
