@@ -10,9 +10,12 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.microprofile.config.Config;
 
 /** Refuses a start outside a laptop with what is meant for a laptop alone. */
@@ -41,8 +44,8 @@ public class ProductionGuard {
     /** What speaks against a start in production, in words for whoever configures it; empty where nothing does. */
     List<String> objections() {
         List<String> found = new ArrayList<>();
-        for (String property : config.getPropertyNames()) {
-            if (property.startsWith("punctual.") && holdsLocalSecret(property)) {
+        for (String property : new TreeSet<>(names())) {
+            if (holdsLocalSecret(property)) {
                 found.add(property + " is the laptop's secret, which everybody knows: set one of your own.");
             }
         }
@@ -50,6 +53,17 @@ public class ProductionGuard {
                 .filter(ProductionGuard::isPlain)
                 .ifPresent(_ -> found.add("quarkus.oidc.auth-server-url is http: use https."));
         return found;
+    }
+
+    /** Ours, as configured: in the environment they are spelled PUNCTUAL_…, where not even a mapping has read them. */
+    private Set<String> names() {
+        Set<String> ours = new HashSet<>();
+        for (String property : config.getPropertyNames()) {
+            if (property.toLowerCase(Locale.ROOT).matches("punctual[._].*")) {
+                ours.add(property);
+            }
+        }
+        return ours;
     }
 
     private boolean holdsLocalSecret(String property) {

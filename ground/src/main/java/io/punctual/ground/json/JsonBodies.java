@@ -44,6 +44,9 @@ public final class JsonBodies implements MessageBodyReader<Object> {
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
+        // Bounded by quarkus.http.limits.max-body-size; what is too large for us is read all the same, so that its
+        // sender
+        // can read the answer.
         byte[] bytes = body.readAllBytes();
         if (genericType instanceof ParameterizedType reading && reading.getRawType() == Reading.class) {
             return json.read(bytes, reading.getActualTypeArguments()[0]);

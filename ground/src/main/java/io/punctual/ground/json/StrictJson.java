@@ -28,6 +28,9 @@ public class StrictJson {
     /** How deep objects and arrays may nest. */
     public static final int MAX_DEPTH = 32;
 
+    /** How many bytes a body may have. */
+    public static final int MAX_BYTES = 1024 * 1024;
+
     private final ObjectMapper mapper;
     private final ConstraintFaults constraints;
 
@@ -41,7 +44,8 @@ public class StrictJson {
     /**
      * Reads a body; an empty one counts as an empty object, so that what it lacks is named.
      *
-     * @throws Problem 400 {@code malformed_json} where it is no JSON, names a member twice or nests too deeply
+     * @throws Problem 400 {@code malformed_json} where it is no JSON, names a member twice or nests too deeply;
+     *     413 {@code too_large} above {@link #MAX_BYTES}
      */
     public <T> Reading<T> read(byte[] body, Class<T> type) {
         return bind(parse(body), type);
@@ -68,6 +72,9 @@ public class StrictJson {
     }
 
     private JsonNode parse(byte[] body) {
+        if (body.length > MAX_BYTES) {
+            throw Problem.of(413, "too_large", "At most " + MAX_BYTES + " bytes are taken here.");
+        }
         try {
             JsonNode tree = body.length == 0 ? mapper.createObjectNode() : mapper.readTree(body);
             return tree.isMissingNode() ? mapper.createObjectNode() : tree;

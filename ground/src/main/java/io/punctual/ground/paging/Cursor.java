@@ -10,8 +10,11 @@ import java.util.UUID;
 
 /** The sort key of the last row of a page, opaque to callers. */
 public record Cursor(List<String> parts) {
+    // A cursor is forged easily, and the database knows fewer years than Java does.
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
-    /** A cursor of one or more sort keys; their text must not contain a line feed. */
+    /** A cursor of one or more sort keys; their text must not contain a line feed or NUL. */
     public static Cursor of(Object... parts) {
         return new Cursor(List.of(parts).stream().map(Object::toString).toList());
     }
@@ -26,6 +29,10 @@ public record Cursor(List<String> parts) {
     static Cursor decoded(String text) {
         try {
             String joined = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+            // The database knows no text with it.
+            if (joined.indexOf('\0') >= 0) {
+                throw invalid();
+            }
             return new Cursor(List.of(joined.split("\n", -1)));
         } catch (IllegalArgumentException e) {
             throw invalid();
@@ -52,7 +59,11 @@ public record Cursor(List<String> parts) {
      */
     public Instant instant(int index) {
         try {
-            return Instant.parse(text(index));
+            Instant instant = Instant.parse(text(index));
+            if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+                throw invalid();
+            }
+            return instant;
         } catch (DateTimeException e) {
             throw invalid();
         }

@@ -2,6 +2,7 @@ package io.punctual.ground.paging;
 
 import java.util.List;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param items at most as many as were asked for
  * @param nextCursor what to ask with for the next page, or null on the last one
  */
-public record Page<T>(List<T> items, @Nullable String nextCursor) {
+@Schema(description = "One page of a list.")
+public record Page<T>(
+        @Schema(description = "At most as many as were asked for.")
+        List<T> items,
+
+        @Schema(
+                description = "What to ask with for the next page; null on the last one.",
+                nullable = true,
+                examples = "MDE5OGMzYTI")
+        @Nullable
+        String nextCursor) {
 
     /**
      * Makes a page of what was read with {@link PageRequest#fetchSize()}: one row more than asked for tells that there is a next page.

@@ -46,7 +46,7 @@ public final class ParameterReading implements ParamConverterProvider {
             return ParameterReading::uuid;
         }
         if (type == Instant.class) {
-            return text -> OffsetDateTime.parse(text).toInstant();
+            return ParameterReading::instant;
         }
         if (type == Integer.class || type == int.class) {
             return Integer::valueOf;
@@ -58,6 +58,15 @@ public final class ParameterReading implements ParamConverterProvider {
             return ParameterReading::truth;
         }
         return type.isEnum() ? text -> constant(text, type) : null;
+    }
+
+    private static Instant instant(String text) {
+        OffsetDateTime time = OffsetDateTime.parse(text);
+        // The same years as in bodies: the database knows fewer than Java does.
+        if (time.getYear() < 1 || time.getYear() > 9998) {
+            throw new DateTimeException("A year that is out of range");
+        }
+        return time.toInstant();
     }
 
     private static Fault fault(Class<?> type) {

@@ -12,6 +12,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -204,6 +205,7 @@ class HttpTest {
                 .body("errors[0].field", equalTo("other_id"));
         problem(staff().get("/api/v1/things?from=yesterday").then(), 422, "wrong_format")
                 .body("errors[0].field", equalTo("from"));
+        problem(staff().get("/api/v1/things?from=%2B99999-01-01T00:00:00Z").then(), 422, "wrong_format");
         problem(staff().get("/api/v1/things?colour=green").then(), 422, "unknown_value")
                 .body("errors[0].field", equalTo("colour"));
         problem(staff().get("/api/v1/things?limit=many").then(), 422, "wrong_type")
@@ -226,13 +228,35 @@ class HttpTest {
     }
 
     @Test
-    void openApiIsOpen() {
-        given().get("/q/openapi?format=json").then().statusCode(200).body("openapi", equalTo("3.1.0"));
+    void openApiIsOpenAndSaysWhatAllOperationsHaveInCommon() {
+        given().get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .body("openapi", equalTo("3.1.0"))
+                .body("components.securitySchemes.keySet()", hasItems("bearer", "basic"))
+                .body("components.schemas.Thing.properties.keySet()", hasItems("thing_name", "made_at"))
+                .body("components.schemas.Colour.enum", equalTo(List.of("dark_red", "blue")))
+                .body("components.schemas.keySet()", not(hasItems("ReadingThing")))
+                .body(
+                        "paths.'/api/v1/things/checked'.post.requestBody.content.'application/json'.schema.$ref",
+                        equalTo("#/components/schemas/Thing"))
+                .body(
+                        "paths.'/api/v1/things'.post.responses.keySet()",
+                        hasItems("200", "400", "401", "403", "409", "413", "415", "422", "429", "500"))
+                .body("paths.'/api/v1/things/{id}'.get.responses.keySet()", hasItems("401", "403", "404", "429", "500"))
+                .body("paths.'/api/v1/things'.get.security.size()", equalTo(2));
+    }
+
+    @Test
+    void bodiesAboveOneMebibyteAreTooLarge() {
+        problem(staff().body("x".repeat(1_048_577)).post("/api/v1/things").then(), 413, "too_large");
+        problem(staff().body("x".repeat(2_000_000)).post("/api/v1/things").then(), 413, "too_large");
+        problem(staff().body(" ".repeat(1_048_576)).post("/api/v1/things").then(), 422, "invalid_request");
     }
 
     @Test
     void whatIsLargerThanTheServerTakesIsTooLarge() {
         // The server refuses it by its length alone, before any of our code runs.
-        staff().body("x".repeat(1_200_000)).post("/api/v1/things").then().statusCode(413);
+        staff().body("x".repeat(2_200_000)).post("/api/v1/things").then().statusCode(413);
     }
 }

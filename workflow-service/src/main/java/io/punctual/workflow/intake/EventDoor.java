@@ -23,8 +23,8 @@ public class EventDoor {
     private static final Logger LOG = Logger.getLogger(EventDoor.class);
     private static final int MAX_EVENTS = 500;
     private static final int MAX_BODY = EventMedia.BATCH.maxBytes();
-    /** Stays below quarkus.http.limits.max-body-size, where the server would break the connection off. */
-    private static final int BEYOND_MAX_BODY = 48 * 1024;
+    /** Up to quarkus.http.limits.max-body-size, where the server breaks the connection off. */
+    private static final int BEYOND_MAX_BODY = 1024 * 1024;
 
     private static final Duration WHEN_OVERLOADED = Duration.ofSeconds(1);
 
