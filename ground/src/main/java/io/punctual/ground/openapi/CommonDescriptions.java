@@ -100,7 +100,7 @@ public class CommonDescriptions implements OASFilter {
             String key = Integer.toString(status);
             if (!responses.hasAPIResponse(key)) {
                 responses.addAPIResponse(
-                        key, OASFactory.createAPIResponse().ref(ProblemDescriptions.responseOf(status)));
+                        key, ProblemDescriptions.response(status));
             }
         }
     }

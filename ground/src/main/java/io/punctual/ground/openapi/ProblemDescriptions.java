@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/** How refusals look: the schema of a problem, and one shared response for each status. */
+/** How refusals look: the schema of a problem, and a response for each status. */
 final class ProblemDescriptions {
     private static final Map<Integer, String> MEANINGS = new TreeMap<>(Map.of(
             400, "The body is not well-formed JSON.",
@@ -32,22 +32,17 @@ final class ProblemDescriptions {
 
     private ProblemDescriptions() {}
 
-    /** The name of the shared response of a status. */
-    static String responseOf(int status) {
-        return "Problem" + status;
-    }
-
     static void addTo(Components components) {
         Map<String, Schema> known = components.getSchemas() == null ? Map.of() : components.getSchemas();
         if (!known.containsKey("Problem")) {
             components.addSchema("Problem", problem());
         }
-        MEANINGS.forEach((status, meaning) -> components.addResponse(responseOf(status), response(status, meaning)));
     }
 
-    private static APIResponse response(int status, String meaning) {
+    /** A refusal with this status, which is one of those that {@link Refusals} names. */
+    static APIResponse response(int status) {
         APIResponse response = OASFactory.createAPIResponse()
-                .description(meaning)
+                .description(MEANINGS.get(status))
                 .content(OASFactory.createContent()
                         .addMediaType(
                                 ProblemJson.MEDIA_TYPE,

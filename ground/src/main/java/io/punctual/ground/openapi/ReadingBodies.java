@@ -36,7 +36,6 @@ final class ReadingBodies {
         }
         wrappers.keySet().forEach(ref -> schemas.remove(ref.substring(PREFIX.length())));
         schemas.remove("Faults");
-        schemas.remove("Fault");
         api.getComponents().setSchemas(schemas);
     }
 

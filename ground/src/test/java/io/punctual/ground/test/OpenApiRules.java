@@ -20,6 +20,7 @@ public final class OpenApiRules {
 
     private final JsonNode document;
     private final List<String> gaps = new ArrayList<>();
+    private final List<String> undescribed = new ArrayList<>();
     private final Set<String> ids = new HashSet<>();
 
     private OpenApiRules(JsonNode document) {
@@ -27,8 +28,8 @@ public final class OpenApiRules {
     }
 
     /**
-     * Fails, naming every gap, where an operation lacks an id of its own, a summary, a tag, its security or its refusals, where
-     * a schema or one of its properties is not described, or where names are not in snake_case.
+     * Fails, naming every gap, where an operation lacks an id of its own, a summary, a tag, its security or its refusals, or
+     * where names are not in snake_case. It does not ask for descriptions: see {@link #undescribed}.
      *
      * @param json what {@code GET /q/openapi?format=json} answers
      */
@@ -36,14 +37,24 @@ public final class OpenApiRules {
         assertThat(gaps(json)).as("gaps in the OpenAPI document").isEmpty();
     }
 
-    /** Everything that is missing. */
+    /** Schemas and properties without a description, and operations that do not say what they answer when all is well. */
+    public static List<String> undescribed(String json) {
+        OpenApiRules rules = checked(json);
+        return List.copyOf(rules.undescribed);
+    }
+
+    /** What {@link #assertComplete} would name. */
     public static List<String> gaps(String json) {
+        return List.copyOf(checked(json).gaps);
+    }
+
+    private static OpenApiRules checked(String json) {
         try {
             OpenApiRules rules = new OpenApiRules(new ObjectMapper().readTree(json));
             rules.check();
-            return rules.gaps;
+            return rules;
         } catch (JsonProcessingException e) {
-            return List.of("It is no JSON: " + e.getOriginalMessage());
+            throw new IllegalArgumentException("It is no JSON", e);
         }
     }
 
@@ -131,13 +142,13 @@ public final class OpenApiRules {
                 }
             }
         }
-        require(described, name, "does not say what it answers when all is well");
+        describe(described, name, "does not say what it answers when all is well");
     }
 
     private void component(Map.Entry<String, JsonNode> component) {
         String name = "schema " + component.getKey();
         JsonNode schema = component.getValue();
-        require(!schema.path("description").asText().isEmpty(), name, "has no description");
+        describe(!schema.path("description").asText().isEmpty(), name, "has no description");
         for (JsonNode value : schema.path("enum")) {
             require(!value.asText().matches("[A-Z][A-Z0-9_]*"), name, "spells " + value.asText() + " as Java does");
         }
@@ -148,7 +159,7 @@ public final class OpenApiRules {
         schema.path("properties").properties().forEach(property -> {
             String member = name + "." + property.getKey();
             require(SNAKE_CASE.matcher(property.getKey()).matches(), member, "is not in snake_case");
-            require(described(property.getValue()), member, "has no description");
+            describe(described(property.getValue()), member, "has no description");
             properties(member, property.getValue());
             properties(member + "[]", property.getValue().path("items"));
         });
@@ -177,6 +188,12 @@ public final class OpenApiRules {
     private void require(boolean holds, String where, String gap) {
         if (!holds) {
             gaps.add(where + " " + gap);
+        }
+    }
+
+    private void describe(boolean holds, String where, String gap) {
+        if (!holds) {
+            undescribed.add(where + " " + gap);
         }
     }
 }
