@@ -25,7 +25,8 @@ class ArchitectureTest {
 
     @Test
     void transactionsBelongToUseCases() {
-        // OpenAppointmentsAnnouncer is the part of a use case of the directory that appointments do; EventDeliveries and
+        // OpenAppointmentsAnnouncer is the part of a use case of the directory that appointments do; EventDeliveries
+        // and
         // Deliveries are the repositories of the outbox.
         RULES.transactionsBelongTo(
                 ".*Admin", "Booking", "OpenAppointmentsAnnouncer", "Outbox", "EventDeliveries", "Deliveries");

@@ -99,8 +99,7 @@ public class CommonDescriptions implements OASFilter {
         for (int status : Refusals.of(method, operation.getRequestBody() != null, shared, own)) {
             String key = Integer.toString(status);
             if (!responses.hasAPIResponse(key)) {
-                responses.addAPIResponse(
-                        key, ProblemDescriptions.response(status));
+                responses.addAPIResponse(key, ProblemDescriptions.response(status));
             }
         }
     }
