@@ -17,6 +17,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Appointments over HTTP. */
 @Path("/api/v1/appointments")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Appointments", description = "Booked, confirmed, moved and what came of them.")
 public class AppointmentsResource {
     private final Appointments appointments;

@@ -15,6 +15,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Firms over HTTP. */
 @Path("/api/v1/firms")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Firms", description = "The tenants and their profiles.")
 public class FirmsResource {
     private final Firms firms;

@@ -17,8 +17,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Workflows over HTTP. */
 @Path("/api/v1/workflows")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Workflows", description = "What a firm wants done about its appointments.")
 @RolesAllowed({Roles.STAFF, Roles.ADMIN})
 public class WorkflowsResource {

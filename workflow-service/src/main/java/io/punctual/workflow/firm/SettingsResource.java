@@ -8,7 +8,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A firm's settings over HTTP. */
 @Path("/api/v1/settings")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Settings", description = "What a firm's admin sets.")
 @RolesAllowed(Roles.ADMIN)
 public class SettingsResource {
