@@ -202,15 +202,16 @@ final class KilledInBetween {
     private void assertEachMailOnce(long seed) throws InterruptedException {
         Map<String, List<Mail>> byMessageId = stack.mails().stream()
                 .collect(Collectors.groupingBy(Mail::messageId, TreeMap::new, Collectors.toList()));
-        // A try that the kill cut off after the mail server had taken it is made again, with the same Message-ID.
+        // A try that the kill cut off after the mail server had taken it is made again with the same Message-ID. Its
+        // text
+        // is rendered anew, from what is newest then.
         byMessageId
                 .values()
                 .forEach(copies -> assertThat(copies)
                         .as("copies of one mail, random seed %d", seed)
-                        .extracting(mail -> mail.subject() + mail.to() + mail.text())
-                        .containsOnly(copies.getFirst().subject()
-                                + copies.getFirst().to()
-                                + copies.getFirst().text()));
+                        .extracting(mail -> mail.subject() + mail.to())
+                        .containsOnly(
+                                copies.getFirst().subject() + copies.getFirst().to()));
         List<String> subjects = byMessageId.values().stream()
                 .map(copies -> copies.getFirst().subject())
                 .toList();
@@ -219,9 +220,10 @@ final class KilledInBetween {
         List<String> expected = new ArrayList<>(certain);
         expected.addAll(possible);
         assertThat(expected).as("expected mails, random seed %d", seed).containsAll(subjects);
+        // A mail whose try was cut off, and whose appointment was then cancelled, is one of the possible ones.
         assertThat(subjects)
-                .as("a mail for every completed execution and no other, random seed %d", seed)
-                .containsExactlyInAnyOrderElementsOf(executions.all().stream()
+                .as("a mail for every completed execution, random seed %d", seed)
+                .containsAll(executions.all().stream()
                         .filter(execution -> execution.status().equals("completed"))
                         .map(execution -> execution.workflow() + " " + execution.appointment())
                         .toList());
