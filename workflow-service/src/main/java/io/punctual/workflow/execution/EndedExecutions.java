@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The statements of a person's retry and cancel. All run inside their caller's transaction. */
+/** The statements of a person's retry. All run inside their caller's transaction. */
 @ApplicationScoped
 class EndedExecutions {
 
@@ -57,31 +57,6 @@ class EndedExecutions {
             SELECT firm_id, execution_id, ?, ?, attempt FROM ended
             """;
 
-    private static final String CANCEL = """
-            WITH target AS MATERIALIZED (
-                SELECT d.execution_id, d.started, d.attempt FROM due d
-                WHERE d.firm_id = ? AND d.execution_id = ? FOR UPDATE
-            ), gone AS (
-                DELETE FROM due d USING target t
-                WHERE d.firm_id = ? AND d.execution_id = t.execution_id AND NOT t.started
-            ), marked AS (
-                UPDATE due d SET withdrawn_reason = coalesce(d.withdrawn_reason, 'cancelled_by_staff') FROM target t
-                WHERE d.firm_id = ? AND d.execution_id = t.execution_id AND t.started
-            ), freed AS (
-                DELETE FROM execution_identity i USING target t, execution e
-                WHERE NOT t.started AND e.firm_id = ? AND e.id = t.execution_id
-                    AND i.firm_id = e.firm_id AND i.appointment_id = e.appointment_id
-                    AND i.workflow_id = e.workflow_id AND i.step_key = e.step_key AND i.trigger = e.trigger
-                    AND i.generation = e.generation AND i.recipient = e.recipient
-            ), ended AS (
-                INSERT INTO outcome (firm_id, execution_id, workflow_id, workflow_version, status, reason, attempt,
-                    finished_at)
-                SELECT e.firm_id, e.id, e.workflow_id, e.workflow_version, 'cancelled', 'cancelled_by_staff', t.attempt, ?
-                FROM target t JOIN execution e ON e.firm_id = ? AND e.id = t.execution_id WHERE NOT t.started
-            )
-            SELECT started FROM target
-            """;
-
     private final Database database;
 
     EndedExecutions(Database database) {
@@ -100,11 +75,6 @@ class EndedExecutions {
 
     void putBack(UUID firmId, UUID id, Instant dueAt, Instant expiresAt) {
         database.update(PUT_BACK, firmId, id, dueAt, expiresAt);
-    }
-
-    /** Cancels what waits, or marks what runs; empty where it does neither. */
-    Optional<Boolean> cancel(UUID firmId, UUID id, Instant now) {
-        return database.first(CANCEL, row -> row.bool("started"), firmId, id, firmId, firmId, firmId, now, firmId);
     }
 
     private static EndedExecution ended(Row row) throws SQLException {

@@ -15,6 +15,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class ExecutionAdmin {
     private final EndedExecutions executions;
+    private final ExecutionPlans plans;
     private final ExecutionHistory history;
     private final AuditTrail audit;
     private final Clock clock;
@@ -22,11 +23,13 @@ public class ExecutionAdmin {
 
     ExecutionAdmin(
             EndedExecutions executions,
+            ExecutionPlans plans,
             ExecutionHistory history,
             AuditTrail audit,
             Clock clock,
             Event<ExecutionsPlanned> planned) {
         this.executions = executions;
+        this.plans = plans;
         this.history = history;
         this.audit = audit;
         this.clock = clock;
@@ -67,11 +70,13 @@ public class ExecutionAdmin {
     @Transactional
     public ExecutionDetail cancel(UUID firmId, UUID id, String actor) {
         Instant now = clock.instant();
-        boolean running = executions.cancel(firmId, id, now).orElseThrow(() -> {
-            ExecutionDetail ended = found(firmId, id);
-            return Problem.conflict(
-                    "not_cancellable", "It is " + ended.execution().status() + " already.");
-        });
+        boolean running = plans.withdrawExecution(firmId, id, Reason.CANCELLED_BY_STAFF, now)
+                .map(ExecutionPlans.Withdrawn::started)
+                .orElseThrow(() -> {
+                    ExecutionDetail ended = found(firmId, id);
+                    return Problem.conflict(
+                            "not_cancellable", "It is " + ended.execution().status() + " already.");
+                });
         ExecutionDetail detail = found(firmId, id);
         String summary = running ? "already running, its result decides" : "cancelled/cancelled_by_staff";
         audit(firmId, "execution_cancelled", detail.execution(), actor, now, summary);

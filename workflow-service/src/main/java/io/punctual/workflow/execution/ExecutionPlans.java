@@ -8,6 +8,7 @@ import io.punctual.workflow.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -83,8 +84,8 @@ public class ExecutionPlans {
                 SELECT ?, execution_id, workflow_id, workflow_version, 'cancelled', ?, attempt, ?
                 FROM target WHERE NOT started
             )
-            SELECT appointment_id, step_key, trigger, generation, event_id, event_time, tie, traceparent
-            FROM target WHERE NOT started
+            SELECT appointment_id, step_key, trigger, generation, event_id, event_time, tie, traceparent, started
+            FROM target
             """;
 
     private static final String OF_APPOINTMENT = """
@@ -100,6 +101,10 @@ public class ExecutionPlans {
     private static final String OF_WORKFLOW = """
             due d JOIN execution e ON e.firm_id = d.firm_id AND e.id = d.execution_id
                 WHERE d.firm_id = ? AND e.workflow_id = ?""";
+
+    private static final String OF_ONE = """
+            due d JOIN execution e ON e.firm_id = d.firm_id AND e.id = d.execution_id
+                WHERE d.firm_id = ? AND d.execution_id = ?""";
 
     /** What an appointment's executions of a generation were planned from, but for those that were cancelled. */
     private static final String PREVIOUS = """
@@ -121,7 +126,7 @@ public class ExecutionPlans {
     /** What planning wrote: executions that wait, and such that ended as they were planned. */
     public record Written(int plans, int skips) {}
 
-    /** An execution that was withdrawn before it started, with what it was planned from. */
+    /** A withdrawn execution with what it was planned from; one that had started is only marked. */
     record Withdrawn(
             UUID appointmentId,
             String stepKey,
@@ -130,7 +135,8 @@ public class ExecutionPlans {
             String eventId,
             Instant eventTime,
             Tie tie,
-            @Nullable String traceparent) {}
+            @Nullable String traceparent,
+            boolean started) {}
 
     /** A time-tied step that an appointment's previous generation had an execution of. */
     public record Earlier(UUID workflowId, String stepKey, Trigger trigger, String eventId, Instant eventTime) {}
@@ -186,12 +192,22 @@ public class ExecutionPlans {
 
     /** Withdraws what waits of these steps of a workflow. */
     List<Withdrawn> withdrawSteps(UUID firmId, UUID workflowId, Set<String> stepKeys, Reason reason, Instant now) {
-        return withdraw(OF_STEPS, firmId, workflowId, stepKeys.toArray(String[]::new), reason, now);
+        return unstarted(withdraw(OF_STEPS, firmId, workflowId, stepKeys.toArray(String[]::new), reason, now));
     }
 
     /** Withdraws all that waits of a workflow. */
     int withdrawWorkflow(UUID firmId, UUID workflowId, Reason reason, Instant now) {
-        return withdraw(OF_WORKFLOW, firmId, workflowId, null, reason, now).size();
+        return unstarted(withdraw(OF_WORKFLOW, firmId, workflowId, null, reason, now))
+                .size();
+    }
+
+    /** Withdraws one execution; empty where it neither waits nor runs. */
+    Optional<Withdrawn> withdrawExecution(UUID firmId, UUID executionId, Reason reason, Instant now) {
+        return withdraw(OF_ONE, firmId, executionId, null, reason, now).stream().findFirst();
+    }
+
+    private static List<Withdrawn> unstarted(List<Withdrawn> withdrawn) {
+        return withdrawn.stream().filter(one -> !one.started()).toList();
     }
 
     private List<Withdrawn> withdraw(
@@ -212,7 +228,8 @@ public class ExecutionPlans {
                         row.text("event_id"),
                         row.instant("event_time"),
                         Tie.of(row.text("tie")),
-                        row.textOrNull("traceparent")),
+                        row.textOrNull("traceparent"),
+                        row.bool("started")),
                 parameters);
     }
 
