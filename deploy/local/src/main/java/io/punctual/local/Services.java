@@ -35,6 +35,11 @@ public final class Services {
 
     /** Starts the workflow service; it is not ready yet when this returns. */
     public ServiceProcess startWorkflow(Database database) {
+        return start(WORKFLOW, workflowEnvironment(database));
+    }
+
+    /** What the workflow service and its commands are told. */
+    Map<String, String> workflowEnvironment(Database database) {
         Map<String, String> environment =
                 environment(database, "workflow", settings.workflow().number());
         environment.put("QUARKUS_MAILER_HOST", "127.0.0.1");
@@ -42,7 +47,12 @@ public final class Services {
         environment.put("PUNCTUAL_INTAKE_SOURCES_APPOINTMENTS_SOURCE", "urn:punctual:appointments");
         environment.put("PUNCTUAL_INTAKE_SOURCES_APPOINTMENTS_SECRETS", SECRET);
         environment.put("PUNCTUAL_INTAKE_SOURCES_APPOINTMENTS_FIRMS", "*");
-        return start(WORKFLOW, environment);
+        return environment;
+    }
+
+    /** The packaged workflow service. */
+    Path workflowJar() {
+        return jar(WORKFLOW);
     }
 
     /** Starts the appointments service; it is not ready yet when this returns. */

@@ -95,6 +95,31 @@ class EndToEndTest {
     }
 
     @Test
+    @Order(4)
+    void theCommandForCronRunsWhatIsDueAndPrintsJsonAlone() throws Exception {
+        Bookings bookings = new Bookings(stack.appointments("admin@globex"), "By cron");
+        Instant due = clock.instant().plusSeconds(5);
+        Booked booked = bookings.book(due.plus(DAY));
+        Executions executions = new Executions(stack.workflows("admin@globex"));
+        Eventually.within(
+                Duration.ofSeconds(20),
+                () -> assertThat(executions.all())
+                        .filteredOn(execution -> execution.appointment().equals(booked.id()))
+                        .extracting(Executions.Seen::outcome)
+                        .contains("pending"));
+        stack.stopWorkflowService();
+        Eventually.within(
+                Duration.ofSeconds(20), () -> assertThat(clock.instant()).isAfter(due.plusSeconds(2)));
+
+        PunctualStack.Finished finished = stack.workflowCommand("run-due");
+
+        assertThat(finished.output())
+                .isEqualToIgnoringNewLines("{\"executed\":1,\"failed\":0,\"skipped\":0,\"remaining\":0}");
+        assertThat(finished.exitCode()).isZero();
+        assertThat(to(booked)).extracting(Mail::subject).contains("Appointment Tomorrow");
+    }
+
+    @Test
     @Order(3)
     void seedingAgainAddsOneFreshAppointmentAndNothingElse() throws Exception {
         Seeding seeding = new Seeding(stack.workflowUrl(), stack.appointmentsUrl(), clock);

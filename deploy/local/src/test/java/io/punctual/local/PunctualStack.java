@@ -9,6 +9,8 @@ import io.punctual.local.process.Readiness;
 import io.punctual.local.process.ServiceProcess;
 import io.punctual.local.seed.Api;
 import io.punctual.local.terminal.Terminal;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -66,6 +68,21 @@ final class PunctualStack implements AutoCloseable {
     /** Waits until it has started again. */
     void awaitWorkflowService() throws InterruptedException {
         readiness.await(workflow, settings.workflow().number());
+    }
+
+    /** What a command wrote to standard output, and its exit code. */
+    record Finished(String output, int exitCode) {}
+
+    /** Runs a command of the packaged workflow service to its end, as cron would. */
+    Finished workflowCommand(String name) throws IOException, InterruptedException {
+        String java = ProcessHandle.current().info().command().orElse("java");
+        ProcessBuilder command =
+                new ProcessBuilder(java, "-jar", services.workflowJar().toString(), name);
+        command.environment().putAll(services.workflowEnvironment(database));
+        command.redirectError(settings.logs().resolve(name + ".log").toFile());
+        Process process = command.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Finished(output, process.waitFor());
     }
 
     /** Every mail that has arrived so far. */

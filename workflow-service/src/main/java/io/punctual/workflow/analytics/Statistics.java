@@ -26,9 +26,13 @@ public record Statistics(
     public record Count(
             LocalDate day,
             UUID workflowId,
+
+            @Schema(description = "The workflow's name now.")
             String workflowName,
 
-            @Schema(enumeration = {"pending", "executing", "completed", "failed", "cancelled", "skipped"})
+            @Schema(
+                    description = "The state they are in.",
+                    enumeration = {"pending", "executing", "completed", "failed", "cancelled", "skipped"})
             String status,
 
             @Schema(
@@ -37,5 +41,6 @@ public record Statistics(
             @Nullable
             String reason,
 
-            @Schema(minimum = "1") long count) {}
+            @Schema(description = "How many.", minimum = "1")
+            long count) {}
 }

@@ -11,9 +11,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         description = "Who or what did what to which object, when. Metadata only, never message content.")
 public record AuditEvent(
         UUID id,
-        @Schema(examples = "workflow_executed") String eventType,
-        @Schema(examples = "appointment") String objectType,
-        String objectId,
+
+        @Schema(description = "What happened.", examples = "workflow_executed")
+        String eventType,
+
+        @Schema(description = "What kind of thing it happened to.", examples = "appointment")
+        String objectType,
+
+        @Schema(description = "The id of the thing.") String objectId,
 
         @Schema(description = "A caller's name, an event's source, or the engine.", examples = "staff@acme")
         String actor,

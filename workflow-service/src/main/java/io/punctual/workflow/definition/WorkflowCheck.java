@@ -97,7 +97,7 @@ public class WorkflowCheck {
 
     private List<StepDraft> steps(WorkflowDocument document, FirmSenders senders, Faults faults) {
         List<@Nullable StepDocument> steps = document.steps();
-        if (document.isShorthand()) {
+        if (document.usesShorthand()) {
             if (steps != null || faults.has("steps")) {
                 faults.add(
                         "steps",

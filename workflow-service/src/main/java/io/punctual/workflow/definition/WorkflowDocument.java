@@ -72,7 +72,11 @@ public record WorkflowDocument(
         @Schema(description = "Shorthand: the action of the only step.", examples = "\"send_email\"") @Nullable
         String actionType,
 
-        @Schema(type = SchemaType.OBJECT, description = "Shorthand: the action's configuration.") @Nullable
+        @Schema(
+                type = SchemaType.OBJECT,
+                implementation = Object.class,
+                description = "Shorthand: the action's configuration.")
+        @Nullable
         JsonNode actionConfig,
 
         @Schema(description = "As read; ignored.", readOnly = true) @Nullable
@@ -113,6 +117,7 @@ public record WorkflowDocument(
 
             @Schema(
                     type = SchemaType.OBJECT,
+                    implementation = Object.class,
                     nullable = true,
                     description = "A condition. Not available yet: only null is accepted.")
             @Nullable
@@ -131,13 +136,14 @@ public record WorkflowDocument(
 
             @Schema(
                     type = SchemaType.OBJECT,
+                    implementation = Object.class,
                     required = true,
                     description = "What the action needs; its texts are templates.")
             @Nullable
             JsonNode actionConfig) {}
 
     /** Whether anything of the one-step shorthand is given. */
-    boolean isShorthand() {
+    boolean usesShorthand() {
         return delayMinutes != null || actionType != null || actionConfig != null;
     }
 }

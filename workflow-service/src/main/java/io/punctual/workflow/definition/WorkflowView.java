@@ -63,7 +63,12 @@ public record WorkflowView(
                     maximum = "525600")
             int delayMinutes,
 
-            @Schema(type = SchemaType.OBJECT, description = "Always null so far.", required = true, nullable = true)
+            @Schema(
+                    type = SchemaType.OBJECT,
+                    implementation = Object.class,
+                    description = "Always null so far.",
+                    required = true,
+                    nullable = true)
             @Nullable
             JsonNode when,
 
@@ -73,7 +78,11 @@ public record WorkflowView(
             @Schema(description = "The kind of action.", required = true, examples = "\"send_email\"")
             String actionType,
 
-            @Schema(type = SchemaType.OBJECT, description = "As it was saved.", required = true)
+            @Schema(
+                    type = SchemaType.OBJECT,
+                    implementation = Object.class,
+                    description = "As it was saved.",
+                    required = true)
             JsonNode actionConfig) {
 
         static StepView of(Step step) {

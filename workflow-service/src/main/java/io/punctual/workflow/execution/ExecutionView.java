@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 public record ExecutionView(
         UUID id,
         UUID workflowId,
-        @Schema(examples = "24-Hour Reminder") String workflowName,
+
+        @Schema(description = "The workflow's name now.", examples = "24-Hour Reminder")
+        String workflowName,
 
         @Schema(description = "The version that ran, or the planned one where nothing ran yet.")
         int workflowVersion,
@@ -21,13 +23,16 @@ public record ExecutionView(
         @Schema(description = "Identifies the step over versions of its workflow.", examples = "s1")
         String stepKey,
 
-        @Schema(examples = "send_email") String actionType,
+        @Schema(description = "What it does.", examples = "send_email")
+        String actionType,
+
         UUID appointmentId,
 
         @Schema(description = "The event that triggered it.")
         String eventId,
 
-        @Schema(examples = "appointment_created") String trigger,
+        @Schema(description = "The trigger that planned it.", examples = "appointment_created")
+        String trigger,
 
         @Schema(description = "How many reschedules the appointment had seen.", minimum = "0")
         int generation,
@@ -37,7 +42,9 @@ public record ExecutionView(
                 enumeration = {"contact", "staff", "address"})
         String recipient,
 
-        @Schema(enumeration = {"pending", "executing", "completed", "failed", "cancelled", "skipped"})
+        @Schema(
+                description = "Its state.",
+                enumeration = {"pending", "executing", "completed", "failed", "cancelled", "skipped"})
         String status,
 
         @Schema(description = "Why it was cancelled or skipped.", nullable = true, examples = "past_schedule") @Nullable
@@ -51,9 +58,11 @@ public record ExecutionView(
 
         @Schema(description = "Tries begun.", minimum = "0") int attempt,
 
-        @Schema(nullable = true) @Nullable Instant finishedAt,
+        @Schema(description = "When it ended.", nullable = true) @Nullable
+        Instant finishedAt,
 
-        @Schema(nullable = true, examples = "rejected") @Nullable
+        @Schema(description = "Why it failed.", nullable = true, examples = "rejected") @Nullable
         String errorCode,
 
-        @Schema(nullable = true) @Nullable String errorMessage) {}
+        @Schema(description = "Why it failed, in words; never message content.", nullable = true) @Nullable
+        String errorMessage) {}
