@@ -25,10 +25,19 @@ class ArchitectureTest {
 
     @Test
     void transactionsBelongToUseCases() {
-        // OpenAppointmentsAnnouncer is the part of a use case of the directory that appointments do; EventDeliveries
-        // and
-        // Deliveries are the repositories of the outbox.
+        // OpenAppointmentsAnnouncer is the part of a use case of the directory that appointments do; the rest are the
+        // repositories, whose reads need a transaction too: without one no firm is set, and nothing is seen.
         RULES.transactionsBelongTo(
-                ".*Admin", "Booking", "OpenAppointmentsAnnouncer", "Outbox", "EventDeliveries", "Deliveries");
+                ".*Admin",
+                "Booking",
+                "OpenAppointmentsAnnouncer",
+                "Outbox",
+                "EventDeliveries",
+                "Deliveries",
+                "Appointments",
+                "AppointmentTypes",
+                "Contacts",
+                "StaffMembers",
+                "Firms");
     }
 }

@@ -6,6 +6,7 @@ import io.punctual.ground.paging.PageRequest;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.TypedQuery;
+import jakarta.transaction.Transactional;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.UUID;
 
 /** Reads appointments, each with everything it refers to in the same statement. */
 @ApplicationScoped
+@Transactional
 public class Appointments implements PanacheRepositoryBase<Appointment, FirmKey> {
     private static final String DETAILS = """
             select new io.punctual.appointments.appointment.AppointmentDetails(a, f, t, c, s)

@@ -18,7 +18,7 @@ import java.util.Objects;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Books appointments: three round trips to the database at most, and a commit. */
+/** Books appointments: three round trips to the database at most, beside the scope and the commit. */
 @ApplicationScoped
 public class Booking {
     private static final Logger LOG = Logger.getLogger(Booking.class);

@@ -3,11 +3,13 @@ package io.punctual.appointments.directory;
 import io.punctual.appointments.firm.FirmKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
 import java.util.Optional;
 import java.util.UUID;
 
 /** The staff of the firms. */
 @ApplicationScoped
+@Transactional
 public class StaffMembers implements FirmRepository<StaffMember> {
 
     /** One of a firm's, whose calendar is this transaction's alone until it ends. */

@@ -5,12 +5,14 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
 /** The firms. */
 @ApplicationScoped
+@Transactional
 public class Firms implements PanacheRepositoryBase<Firm, UUID> {
 
     /** A part of the list of all firms, in the order of their ids. */

@@ -1,5 +1,6 @@
 package io.punctual.appointments.firm;
 
+import io.punctual.ground.tenancy.Acting;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +29,7 @@ public class LocalFirms {
 
     /** Creates whichever does not exist yet. */
     public void createMissing() {
-        NAMES.forEach((id, name) ->
-                admin.createIfMissing(UUID.fromString(id), new FirmProfile(name, "Europe/Berlin", "en-GB", "DE")));
+        Acting.asOperator(() -> NAMES.forEach((id, name) ->
+                admin.createIfMissing(UUID.fromString(id), new FirmProfile(name, "Europe/Berlin", "en-GB", "DE"))));
     }
 }

@@ -1,7 +1,7 @@
 package io.punctual.appointments.outbox;
 
-import io.agroal.api.AgroalDataSource;
 import io.punctual.ground.id.Ids;
+import io.punctual.ground.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -69,10 +69,10 @@ public class Deliveries {
             WHERE firm_id = ? AND id = ? AND lease_owner = ?
             """;
 
-    private final AgroalDataSource dataSource;
+    private final Database database;
 
-    Deliveries(AgroalDataSource dataSource) {
-        this.dataSource = dataSource;
+    Deliveries(Database database) {
+        this.database = database;
     }
 
     /**
@@ -83,16 +83,15 @@ public class Deliveries {
     @Transactional
     List<Delivery> claim(Instant now, Instant until, int limit) {
         UUID lease = Ids.next();
-        return Sql.query(
-                dataSource,
+        return database.query(
                 CLAIM,
                 row -> new Delivery(
-                        Sql.uuid(row, "firm_id"),
-                        Sql.uuid(row, "id"),
-                        Sql.uuid(row, "aggregateid"),
-                        row.getString("payload"),
-                        row.getInt("attempts"),
-                        Sql.instant(row, "first_attempt_at"),
+                        row.uuid("firm_id"),
+                        row.uuid("id"),
+                        row.uuid("aggregateid"),
+                        row.text("payload"),
+                        row.integer("attempts"),
+                        row.instantOrNull("first_attempt_at"),
                         lease),
                 now,
                 now,
@@ -104,16 +103,15 @@ public class Deliveries {
     /** The receiver has it: it leaves, its followers may go, and what waits for the receiver is woken. */
     @Transactional
     void delivered(Delivery delivery, Instant now) {
-        Sql.update(dataSource, DELIVERED, delivery.firmId(), delivery.id());
+        database.update(DELIVERED, delivery.firmId(), delivery.id());
         releaseFollowers(delivery, now);
-        Sql.update(dataSource, WAKE, now, now, now, now.minus(RetryPolicy.WOKEN_ONCE_IN));
+        database.update(WAKE, now, now, now, now.minus(RetryPolicy.WOKEN_ONCE_IN));
     }
 
     /** It waits for another try, and those after it with it. */
     @Transactional
     void retry(Delivery delivery, Instant now, Instant next, @Nullable Instant notBefore, Answer.Failed failed) {
-        int updated = Sql.update(
-                dataSource,
+        int updated = database.update(
                 RETRY,
                 now,
                 now,
@@ -125,21 +123,21 @@ public class Deliveries {
                 delivery.id(),
                 delivery.lease());
         if (updated == 1) {
-            Sql.update(dataSource, HOLD_FOLLOWERS, next, delivery.firmId(), delivery.appointmentId(), next);
+            database.update(HOLD_FOLLOWERS, next, delivery.firmId(), delivery.appointmentId(), next);
         }
     }
 
     /** It is given up; those after it wait no longer. */
     @Transactional
     void bury(Delivery delivery, Instant now, @Nullable Integer status, String error) {
-        int updated = Sql.update(
-                dataSource, BURY, now, now, status, error, delivery.firmId(), delivery.id(), delivery.lease());
+        int updated =
+                database.update(BURY, now, now, status, error, delivery.firmId(), delivery.id(), delivery.lease());
         if (updated == 1) {
             releaseFollowers(delivery, now);
         }
     }
 
     private void releaseFollowers(Delivery delivery, Instant now) {
-        Sql.update(dataSource, RELEASE_FOLLOWERS, now, delivery.firmId(), delivery.appointmentId(), now);
+        database.update(RELEASE_FOLLOWERS, now, delivery.firmId(), delivery.appointmentId(), now);
     }
 }

@@ -1,16 +1,15 @@
 package io.punctual.appointments.outbox;
 
-import io.agroal.api.AgroalDataSource;
 import io.punctual.ground.paging.PageRequest;
+import io.punctual.ground.sql.Database;
+import io.punctual.ground.sql.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +28,10 @@ public class EventDeliveries {
             WHERE id = ? RETURNING
             """ + COLUMNS;
 
-    private final AgroalDataSource dataSource;
+    private final Database database;
 
-    EventDeliveries(AgroalDataSource dataSource) {
-        this.dataSource = dataSource;
+    EventDeliveries(Database database) {
+        this.database = database;
     }
 
     /** Part of the list, in the order in which the events happened. */
@@ -47,38 +46,37 @@ public class EventDeliveries {
             parameters.add(after.uuid(0));
         });
         sql.append(" ORDER BY id LIMIT ").append(request.fetchSize());
-        return Sql.query(dataSource, sql.toString(), EventDeliveries::read, parameters.toArray());
+        return database.query(sql.toString(), EventDeliveries::read, parameters.toArray());
     }
 
     /** One of them. */
     public Optional<EventDelivery> find(UUID id) {
-        return Sql.query(dataSource, "SELECT " + COLUMNS + " FROM outbox WHERE id = ?", EventDeliveries::read, id)
-                .stream()
+        return database.query("SELECT " + COLUMNS + " FROM outbox WHERE id = ?", EventDeliveries::read, id).stream()
                 .findFirst();
     }
 
     /** Makes one due now with all its tries before it; empty where it does not exist, or was delivered meanwhile. */
     @Transactional
     Optional<EventDelivery> redeliver(UUID id, Instant now) {
-        return Sql.query(dataSource, REDELIVER, EventDeliveries::read, now, id).stream()
+        return database.query(REDELIVER, EventDeliveries::read, now, id).stream()
                 .findFirst();
     }
 
-    private static EventDelivery read(ResultSet row) throws SQLException {
-        DeliveryState state = DeliveryState.valueOf(row.getString("state").toUpperCase(Locale.ROOT));
+    private static EventDelivery read(Row row) throws SQLException {
+        DeliveryState state = DeliveryState.valueOf(row.text("state").toUpperCase(Locale.ROOT));
         return new EventDelivery(
-                Sql.uuid(row, "id"),
-                Sql.uuid(row, "firm_id"),
-                Sql.uuid(row, "aggregateid"),
-                row.getString("type"),
-                row.getInt("sequence"),
+                row.uuid("id"),
+                row.uuid("firm_id"),
+                row.uuid("aggregateid"),
+                row.text("type"),
+                row.integer("sequence"),
                 state,
-                row.getInt("attempts"),
-                Objects.requireNonNull(Sql.instant(row, "occurred_at")),
-                Sql.instant(row, "first_attempt_at"),
-                Sql.instant(row, "last_attempt_at"),
-                state == DeliveryState.DEAD ? null : Sql.instant(row, "next_attempt_at"),
-                row.getObject("last_status", Integer.class),
-                row.getString("last_error"));
+                row.integer("attempts"),
+                row.instant("occurred_at"),
+                row.instantOrNull("first_attempt_at"),
+                row.instantOrNull("last_attempt_at"),
+                state == DeliveryState.DEAD ? null : row.instantOrNull("next_attempt_at"),
+                row.integerOrNull("last_status"),
+                row.textOrNull("last_error"));
     }
 }

@@ -1,8 +1,9 @@
 package io.punctual.appointments.outbox;
 
-import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.punctual.ground.sql.Database;
+import io.punctual.ground.tenancy.Acting;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -24,12 +25,12 @@ public class OutboxGauges {
         static final Backlog NONE = new Backlog(0, null);
     }
 
-    private final AgroalDataSource dataSource;
+    private final Database database;
     private final Clock clock;
     private volatile Map<DeliveryState, Backlog> counted = Map.of();
 
-    OutboxGauges(AgroalDataSource dataSource, Clock clock, MeterRegistry metrics) {
-        this.dataSource = dataSource;
+    OutboxGauges(Database database, Clock clock, MeterRegistry metrics) {
+        this.database = database;
         this.clock = clock;
         for (DeliveryState state : DeliveryState.values()) {
             Gauge.builder(
@@ -50,12 +51,11 @@ public class OutboxGauges {
     @Scheduled(every = "15s", delayed = "5s")
     void count() {
         Map<DeliveryState, Backlog> now = new EnumMap<>(DeliveryState.class);
-        Sql.query(
-                dataSource,
+        Acting.asEngine(() -> database.query(
                 COUNT,
                 row -> now.put(
-                        DeliveryState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
-                        new Backlog(row.getLong("events"), Sql.instant(row, "oldest"))));
+                        DeliveryState.valueOf(row.text("state").toUpperCase(Locale.ROOT)),
+                        new Backlog(row.bigint("events"), row.instantOrNull("oldest")))));
         counted = now;
     }
 

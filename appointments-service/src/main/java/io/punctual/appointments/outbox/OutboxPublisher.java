@@ -1,6 +1,7 @@
 package io.punctual.appointments.outbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.punctual.ground.tenancy.Acting;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -66,7 +67,7 @@ public class OutboxPublisher {
     }
 
     void start() {
-        Thread thread = Thread.ofVirtual().name("outbox-dispatcher").unstarted(this::dispatch);
+        Thread thread = Thread.ofVirtual().name("outbox-dispatcher").unstarted(() -> Acting.asEngine(this::dispatch));
         if (dispatcher.compareAndSet(null, thread)) {
             thread.start();
         }
@@ -108,7 +109,7 @@ public class OutboxPublisher {
             slots.release(free - claimed.size());
         }
         for (Delivery delivery : claimed) {
-            Thread.ofVirtual().name("delivery-" + delivery.id()).start(() -> run(delivery));
+            Thread.ofVirtual().name("delivery-" + delivery.id()).start(() -> Acting.asEngine(() -> run(delivery)));
         }
     }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 
-import io.agroal.api.AgroalDataSource;
 import io.punctual.appointments.Api;
 import io.punctual.appointments.FakeReceiver.Received;
 import io.punctual.appointments.FakeReceiver.Reply;
 import io.punctual.appointments.LaptopProfile;
 import io.punctual.appointments.ServiceTest;
+import io.punctual.ground.sql.Database;
+import io.punctual.ground.sql.OwnerDatabase;
+import io.punctual.ground.tenancy.Acting;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
@@ -26,8 +28,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(LaptopProfile.class)
 class DeliveryTest extends ServiceTest {
-    @Inject
-    AgroalDataSource dataSource;
+    private final Database database = new OwnerDatabase("appointments");
 
     @Inject
     OutboxPublisher publisher;
@@ -37,7 +38,7 @@ class DeliveryTest extends ServiceTest {
 
     @BeforeEach
     void emptyOutbox() {
-        Sql.update(dataSource, "DELETE FROM outbox");
+        database.update("DELETE FROM outbox");
     }
 
     @Test
@@ -161,14 +162,12 @@ class DeliveryTest extends ServiceTest {
     void whatADeadReplicaHadClaimedIsSentAgainWhenItsLeaseLapses() throws Exception {
         publisher.stop();
         String id = Api.booked(Api.booking()).getString("id");
-        List<Delivery> claimed =
-                deliveries.claim(clock.instant(), clock.instant().plusSeconds(20), 10);
+        List<Delivery> claimed = claim();
         assertThat(claimed)
                 .extracting(Delivery::appointmentId)
                 .extracting(Object::toString)
                 .containsExactly(id);
-        assertThat(deliveries.claim(clock.instant(), clock.instant().plusSeconds(20), 10))
-                .isEmpty();
+        assertThat(claim()).isEmpty();
 
         publisher.start();
         clock.advance(Duration.ofSeconds(20));
@@ -182,10 +181,8 @@ class DeliveryTest extends ServiceTest {
         try {
             String id = Api.booked(Api.booking()).getString("id");
             Api.post("staff@acme", "/api/v1/appointments/" + id + "/confirm").statusCode(200);
-            List<Delivery> first =
-                    deliveries.claim(clock.instant(), clock.instant().plusSeconds(20), 10);
-            List<Delivery> second =
-                    deliveries.claim(clock.instant(), clock.instant().plusSeconds(20), 10);
+            List<Delivery> first = claim();
+            List<Delivery> second = claim();
 
             assertThat(first).hasSize(1);
             assertThat(second).isEmpty();
@@ -226,12 +223,12 @@ class DeliveryTest extends ServiceTest {
         try {
             Map<String, Object> booking = Api.booking();
             String id = Api.booked(booking).getString("id");
-            Sql.update(dataSource, """
+            database.update("""
                 INSERT INTO appointment SELECT firm_id, gen_random_uuid(), appointment_type_id, contact_id, staff_id, status,
                     start_time, end_time, time_zone, location_mode, location_details, NULL, sequence, version, created_at,
                     updated_at FROM appointment, generate_series(2, 5000) WHERE id = ?::uuid
                 """, id);
-            Sql.update(dataSource, "DELETE FROM outbox");
+            database.update("DELETE FROM outbox");
 
             Api.as("staff@acme")
                     .body(Map.of("name", "Jo Smith", "email", Api.freshEmail()))
@@ -241,44 +238,47 @@ class DeliveryTest extends ServiceTest {
 
             assertThat(
                             count(
-                                    "SELECT count(DISTINCT aggregateid) FROM outbox WHERE type LIKE '%updated' AND sequence = 2"))
+                                    "SELECT count(DISTINCT aggregateid) AS count FROM outbox WHERE type LIKE '%updated' AND sequence = 2"))
                     .isEqualTo(5000);
-            assertThat(count("SELECT count(*) FROM appointment WHERE sequence = 2 AND contact_id = '"
+            assertThat(count("SELECT count(*) AS count FROM appointment WHERE sequence = 2 AND contact_id = '"
                             + booking.get("contact_id") + "'"))
                     .isEqualTo(5000);
         } finally {
-            Sql.update(dataSource, "DELETE FROM outbox");
+            database.update("DELETE FROM outbox");
             publisher.start();
         }
     }
 
+    private List<Delivery> claim() {
+        return Acting.asEngine(
+                () -> deliveries.claim(clock.instant(), clock.instant().plusSeconds(20), 10));
+    }
+
     private int count(String sql) {
-        return Sql.query(dataSource, sql, row -> row.getInt(1)).getFirst();
+        return database.query(sql, row -> row.integer("count")).getFirst();
     }
 
     private int waiting(String appointment) {
-        return Sql.query(
-                        dataSource,
-                        "SELECT count(*) FROM outbox WHERE aggregateid = ?::uuid",
-                        row -> row.getInt(1),
+        return database.query(
+                        "SELECT count(*) AS count FROM outbox WHERE aggregateid = ?::uuid",
+                        row -> row.integer("count"),
                         appointment)
                 .getFirst();
     }
 
     private int attemptsOf(String appointment) {
-        return Sql.query(
-                        dataSource,
+        return database.query(
                         "SELECT attempts FROM outbox WHERE aggregateid = ?::uuid AND sequence = 1",
-                        row -> row.getInt(1),
+                        row -> row.integer("attempts"),
                         appointment)
                 .getFirst();
     }
 
     private String stateOf(String appointment, int sequence) {
-        return Sql.query(
-                        dataSource,
+        return database
+                .query(
                         "SELECT state FROM outbox WHERE aggregateid = ?::uuid AND sequence = ?",
-                        row -> row.getString(1),
+                        row -> row.text("state"),
                         appointment,
                         sequence)
                 .stream()

@@ -7,6 +7,7 @@ import io.punctual.ground.idempotency.KeptAnswers.Kept;
 import io.punctual.ground.idempotency.KeptAnswers.Slot;
 import io.punctual.ground.identity.Caller;
 import io.punctual.ground.problem.Problem;
+import io.punctual.ground.tenancy.Scope;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,6 @@ public class Idempotency {
     public static final Duration KEPT = Duration.ofHours(24);
 
     private static final int MAX_KEY = 255;
-    private static final UUID NO_FIRM = new UUID(0, 0);
 
     private final KeptAnswers kept;
     private final ObjectMapper mapper;
@@ -67,7 +66,7 @@ public class Idempotency {
                     "invalid_idempotency_key",
                     "An idempotency key has 1 to " + MAX_KEY + " characters.");
         }
-        Slot slot = new Slot(firm(), caller.actor(), operation, key);
+        Slot slot = new Slot(caller.firm().orElse(Scope.NO_FIRM), caller.actor(), operation, key);
         String hash = hash(body);
         return QuarkusTransaction.joiningExisting().call(() -> once(slot, hash, effect));
     }
@@ -99,14 +98,6 @@ public class Idempotency {
      */
     public int purge(Instant before) {
         return QuarkusTransaction.joiningExisting().call(() -> kept.forget(before));
-    }
-
-    private UUID firm() {
-        try {
-            return caller.firmId();
-        } catch (Problem noFirm) {
-            return NO_FIRM;
-        }
     }
 
     private String hash(Object body) {

@@ -1,5 +1,6 @@
 package io.punctual.ground.idempotency;
 
+import io.punctual.ground.tenancy.Acting;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -18,7 +19,7 @@ public class KeptAnswersCare {
     @Scheduled(every = "10m", delayed = "1m")
     @SuppressWarnings("StatementWithEmptyBody")
     void forget() {
-        while (idempotency.purge(clock.instant().minus(Idempotency.KEPT)) > 0) {
+        while (Acting.<Integer>asEngine(() -> idempotency.purge(clock.instant().minus(Idempotency.KEPT))) > 0) {
             // One batch after the other, each in a transaction of its own.
         }
     }

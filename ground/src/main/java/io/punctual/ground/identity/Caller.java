@@ -13,6 +13,9 @@ public interface Caller {
      */
     UUID firmId();
 
+    /** The firm that the caller belongs to; empty where the identity names none, and for whoever is not known. */
+    Optional<UUID> firm();
+
     /** The name to audit, such as {@code staff@acme} or a token's subject. */
     String actor();
 

@@ -19,11 +19,12 @@ class CurrentCaller implements Caller {
 
     @Override
     public UUID firmId() {
-        UUID firm = identity.getAttribute(IdentityAttributes.FIRM);
-        if (firm == null) {
-            throw Problem.forbidden("no_firm", "Your identity belongs to no firm.");
-        }
-        return firm;
+        return firm().orElseThrow(() -> Problem.forbidden("no_firm", "Your identity belongs to no firm."));
+    }
+
+    @Override
+    public Optional<UUID> firm() {
+        return Optional.ofNullable(identity.getAttribute(IdentityAttributes.FIRM));
     }
 
     @Override

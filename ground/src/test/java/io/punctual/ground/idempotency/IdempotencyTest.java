@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.punctual.ground.identity.Caller;
 import io.punctual.ground.problem.Problem;
+import io.punctual.ground.sql.Database;
 import io.punctual.ground.test.MutableClock;
 import io.punctual.ground.test.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -25,7 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,9 +44,14 @@ class IdempotencyTest {
     ObjectMapper mapper;
 
     @Inject
-    DataSource database;
+    Database database;
 
     private record Known(UUID firmId, String actor) implements Caller {
+        @Override
+        public Optional<UUID> firm() {
+            return Optional.of(firmId);
+        }
+
         @Override
         public Optional<String> email() {
             return Optional.empty();
@@ -61,7 +65,7 @@ class IdempotencyTest {
 
     @BeforeEach
     void makeTheTablesOfAService() throws SQLException {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = PostgresResource.ownerSource("test").getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("""
                     CREATE TABLE IF NOT EXISTS idempotency_key (
@@ -70,6 +74,7 @@ class IdempotencyTest {
                         created_at timestamptz NOT NULL,
                         CONSTRAINT idempotency_key_pk PRIMARY KEY (firm_id, caller, operation, key))""");
             statement.execute("CREATE TABLE IF NOT EXISTS thing (key text NOT NULL)");
+            statement.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON idempotency_key, thing TO test_runtime");
             statement.execute("TRUNCATE idempotency_key, thing");
         }
     }
@@ -89,22 +94,12 @@ class IdempotencyTest {
     }
 
     private void write() {
-        try (Connection connection = database.getConnection();
-                var statement = connection.prepareStatement("INSERT INTO thing VALUES (?)")) {
-            statement.setString(1, key);
-            statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        database.update("INSERT INTO thing VALUES (?)", key);
     }
 
-    private int rows(String table) throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
-            rows.next();
-            return rows.getInt(1);
-        }
+    private int rows(String table) {
+        return database.first("SELECT count(*) AS rows FROM " + table, row -> row.integer("rows"))
+                .orElseThrow();
     }
 
     @Test

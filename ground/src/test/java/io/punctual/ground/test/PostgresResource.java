@@ -3,11 +3,15 @@ package io.punctual.ground.test;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Objects;
+import javax.sql.DataSource;
 
 /**
  * A real PostgreSQL for tests: one server per JVM, on loopback and a free port, gone with the JVM. The init argument
@@ -60,11 +64,31 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
             }
             if (!exists) {
                 statement.execute("CREATE DATABASE " + database);
+                makeRoles(database);
             }
         } catch (SQLException e) {
             throw new IllegalStateException("Cannot make database " + database, e);
         }
         return "jdbc:postgresql://127.0.0.1:" + Server.RUNNING.getPort() + "/" + database;
+    }
+
+    /** As the services' migrations do, for tests that have none. */
+    private static void makeRoles(String database) throws SQLException {
+        try (InputStream script = PostgresResource.class.getResourceAsStream("/db/migration/beforeMigrate.sql");
+                Connection connection =
+                        Server.RUNNING.getDatabase("postgres", database).getConnection();
+                Statement statement = connection.createStatement()) {
+            String text = new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+            statement.execute(text.replace("${service_login}", "postgres"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Connections with every right: what tests prepare and look at with. The code under test never has one. */
+    public static DataSource ownerSource(String database) {
+        url(database);
+        return Server.RUNNING.getDatabase("postgres", database);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.punctual.workflow.analytics;
 
-import io.punctual.workflow.sql.Database;
+import io.punctual.ground.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -3,7 +3,7 @@ package io.punctual.workflow.audit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.punctual.ground.id.Ids;
-import io.punctual.workflow.sql.Database;
+import io.punctual.ground.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Map;

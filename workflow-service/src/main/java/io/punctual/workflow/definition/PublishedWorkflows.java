@@ -1,12 +1,12 @@
 package io.punctual.workflow.definition;
 
+import io.punctual.ground.sql.Database;
+import io.punctual.ground.sql.Row;
 import io.punctual.workflow.action.Recipient;
 import io.punctual.workflow.appointment.Trigger;
 import io.punctual.workflow.execution.IfLate;
 import io.punctual.workflow.execution.StepPlan;
 import io.punctual.workflow.execution.WorkflowPlan;
-import io.punctual.workflow.sql.Database;
-import io.punctual.workflow.sql.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;

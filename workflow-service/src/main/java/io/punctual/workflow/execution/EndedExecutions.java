@@ -1,9 +1,9 @@
 package io.punctual.workflow.execution;
 
+import io.punctual.ground.sql.Database;
+import io.punctual.ground.sql.Row;
 import io.punctual.workflow.appointment.AppointmentStatus;
 import io.punctual.workflow.appointment.Trigger;
-import io.punctual.workflow.sql.Database;
-import io.punctual.workflow.sql.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.punctual.ground.paging.Cursor;
 import io.punctual.ground.paging.Page;
 import io.punctual.ground.paging.PageRequest;
-import io.punctual.workflow.sql.Database;
-import io.punctual.workflow.sql.Row;
+import io.punctual.ground.sql.Database;
+import io.punctual.ground.sql.Row;
+import io.punctual.ground.tenancy.Acting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -112,12 +113,12 @@ public class ExecutionHistory {
     }
 
     Finished finishedSince(Instant since) {
-        return database.query(
+        return Acting.asEngine(() -> database.query(
                         FINISHED,
                         row -> new Finished(row.integer("executed"), row.integer("failed"), row.integer("skipped")),
                         since,
                         since)
-                .getFirst();
+                .getFirst());
     }
 
     private static String source(ExecutionFilter filter) {

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.punctual.ground.sql.Database;
+import io.punctual.ground.sql.Row;
+import io.punctual.ground.tenancy.Acting;
 import io.punctual.workflow.action.StepVersion;
 import io.punctual.workflow.appointment.AppointmentStatus;
 import io.punctual.workflow.appointment.Trigger;
 import io.punctual.workflow.firm.FirmSenders;
-import io.punctual.workflow.sql.Database;
-import io.punctual.workflow.sql.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -134,16 +135,17 @@ class ExecutionQueue {
 
     /** Takes up to {@code limit} executions that are due, and starts them. */
     List<Claimed> claim(Instant now, int limit, String owner, Instant leaseUntil) {
-        return database.query(CLAIM.formatted(limit), ExecutionQueue::claimed, now, owner, leaseUntil);
+        return Acting.asEngine(
+                () -> database.query(CLAIM.formatted(limit), ExecutionQueue::claimed, now, owner, leaseUntil));
     }
 
     /** Records verdicts; returns the executions that were still this claim's. */
     List<UUID> record(List<Recorded> verdicts) {
-        return database.query(RECORD, row -> row.uuid("execution_id"), toJson(verdicts));
+        return Acting.asEngine(() -> database.query(RECORD, row -> row.uuid("execution_id"), toJson(verdicts)));
     }
 
     List<Lapsed> lapsed(Instant now) {
-        return database.query(
+        return Acting.asEngine(() -> database.query(
                 LAPSED,
                 row -> new Lapsed(
                         row.uuid("firm_id"),
@@ -154,23 +156,24 @@ class ExecutionQueue {
                         row.text("action_type"),
                         row.integer("workflow_version")),
                 now,
-                now);
+                now));
     }
 
     /** The first instant after {@code now} and up to {@code until} at which something is due. */
     Optional<Instant> nextDue(Instant now, Instant until) {
-        return database.first(
+        return Acting.asEngine(() -> database.first(
                 "SELECT scheduled_for FROM due WHERE scheduled_for > ? AND scheduled_for <= ? AND NOT started"
                         + " ORDER BY scheduled_for LIMIT 1",
                 row -> row.instant("scheduled_for"),
                 now,
-                until);
+                until));
     }
 
     /** How many executions of all firms were due at this instant and have neither ended nor been set to a later try. */
     int countDue(Instant at) {
-        return database.query("SELECT count(*) AS due FROM due WHERE scheduled_for <= ?", row -> row.integer("due"), at)
-                .getFirst();
+        return Acting.asEngine(() -> database.query(
+                        "SELECT count(*) AS due FROM due WHERE scheduled_for <= ?", row -> row.integer("due"), at)
+                .getFirst());
     }
 
     private static Claimed claimed(Row row) throws SQLException {

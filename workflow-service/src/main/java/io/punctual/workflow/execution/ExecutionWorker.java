@@ -1,7 +1,7 @@
 package io.punctual.workflow.execution;
 
+import io.punctual.ground.sql.DatabaseException;
 import io.punctual.workflow.action.Actions;
-import io.punctual.workflow.sql.DatabaseException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduler;

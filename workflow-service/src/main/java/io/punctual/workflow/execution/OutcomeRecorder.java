@@ -1,6 +1,6 @@
 package io.punctual.workflow.execution;
 
-import io.punctual.workflow.sql.DatabaseException;
+import io.punctual.ground.sql.DatabaseException;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.punctual.workflow.execution;
 
+import io.punctual.ground.sql.Database;
 import io.punctual.workflow.appointment.AppointmentRows;
 import io.punctual.workflow.appointment.KnownAppointment;
-import io.punctual.workflow.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,11 @@
 package io.punctual.workflow.firm;
 
+import io.punctual.ground.tenancy.Acting;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -20,7 +21,6 @@ public class LocalFirms {
         this.clock = clock;
     }
 
-    @Transactional
     void onStart(@Observes StartupEvent start) {
         if (ConfigUtils.isProfileActive("local")) {
             create();
@@ -28,7 +28,6 @@ public class LocalFirms {
     }
 
     /** Makes what is missing, and leaves what is there as it is. */
-    @Transactional
     void create() {
         add("00000000-0000-7000-8000-00000000ac3e", "Acme Advisory", "no-reply@acme.example");
         add("00000000-0000-7000-8000-000000910be0", "Globex", "no-reply@globex.example");
@@ -36,7 +35,11 @@ public class LocalFirms {
 
     private void add(String id, String name, String sender) {
         UUID firmId = UUID.fromString(id);
-        firms.addWhereUnknown(new FirmProfile(firmId, name, "Europe/Berlin", "en-GB"));
-        firms.addSettingsWhereMissing(firmId, new FirmSenders(sender, List.of(sender)), 1, clock.instant());
+        Acting.forFirm(
+                firmId,
+                () -> QuarkusTransaction.requiringNew().run(() -> {
+                    firms.addWhereUnknown(new FirmProfile(firmId, name, "Europe/Berlin", "en-GB"));
+                    firms.addSettingsWhereMissing(firmId, new FirmSenders(sender, List.of(sender)), 1, clock.instant());
+                }));
     }
 }

@@ -2,6 +2,7 @@ package io.punctual.workflow.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.punctual.ground.problem.Problem;
+import io.punctual.ground.tenancy.Acting;
 import io.punctual.workflow.event.EventParser;
 import io.punctual.workflow.event.LifecycleEvent;
 import io.punctual.workflow.event.RawEvent;
@@ -94,7 +95,7 @@ final class EventTaking {
     }
 
     private Receipt taken(LifecycleEvent event) {
-        return switch (intake.take(event)) {
+        return switch (Acting.forFirm(event.firmId(), () -> intake.take(event))) {
             case ACCEPTED -> Receipt.of(event.id(), NEW, "accepted");
             case KNOWN -> Receipt.of(event.id(), NOTHING_NEW, "known");
             case CONFLICT ->

@@ -4,6 +4,7 @@ import static io.punctual.workflow.definition.WorkflowApi.step;
 import static io.punctual.workflow.definition.WorkflowApi.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.punctual.ground.tenancy.Acting;
 import io.punctual.ground.test.PostgresResource;
 import io.punctual.workflow.appointment.Trigger;
 import io.punctual.workflow.execution.StepPlan;
@@ -36,25 +37,31 @@ class PublishedWorkflowsTest {
                 .then()
                 .statusCode(200);
 
-        List<WorkflowPlan> plans = published.activeFor(api.firm, Set.of(Trigger.CREATED, Trigger.COMPLETED));
+        List<WorkflowPlan> plans = Acting.forFirm(
+                api.firm, () -> published.activeFor(api.firm, Set.of(Trigger.CREATED, Trigger.COMPLETED)));
 
         assertThat(plans).extracting(WorkflowPlan::workflowId).containsExactly(created, completed);
         assertThat(plans).extracting(WorkflowPlan::version).containsExactly(2, 1);
         assertThat(plans.getFirst().steps()).extracting(StepPlan::key).containsExactly("s3", "s1");
         assertThat(plans.getFirst().steps()).extracting(StepPlan::delayMinutes).containsExactly(3, 1);
-        assertThat(published.activeFor(UUID.randomUUID(), Set.of(Trigger.CREATED)))
+        assertThat(Acting.forFirm(api.firm, () -> published.activeFor(UUID.randomUUID(), Set.of(Trigger.CREATED))))
                 .isEmpty();
-        assertThat(published.activeFor(api.firm, Set.of())).isEmpty();
+        assertThat(Acting.forFirm(api.firm, () -> published.activeFor(api.firm, Set.of())))
+                .isEmpty();
     }
 
     @Test
     void onePlanIsReadWhateverItsStatusButNotOnceDeleted() {
         UUID draft = create("appointment_created", "draft");
 
-        assertThat(published.plan(api.firm, draft)).map(WorkflowPlan::version).contains(1);
-        assertThat(published.plan(UUID.randomUUID(), draft)).isEmpty();
+        assertThat(Acting.forFirm(api.firm, () -> published.plan(api.firm, draft)))
+                .map(WorkflowPlan::version)
+                .contains(1);
+        assertThat(Acting.forFirm(api.firm, () -> published.plan(UUID.randomUUID(), draft)))
+                .isEmpty();
         delete(draft);
-        assertThat(published.plan(api.firm, draft)).isEmpty();
+        assertThat(Acting.forFirm(api.firm, () -> published.plan(api.firm, draft)))
+                .isEmpty();
     }
 
     private UUID create(String trigger, String status) {

@@ -116,10 +116,13 @@ class EditRulesTest {
         firm.meeting().happens(CREATED, BOOKED);
         WorkflowPlan after = after(id, Trigger.CREATED, null, step("s1", -120));
         WorkflowPlan before = firm.plan(id);
-        QuarkusTransaction.begin();
-        Replanning.Effect effect = replanning.wouldDo(firm.firmId, before, after, EDITED);
-        assertThat(QuarkusTransaction.getStatus()).isEqualTo(Status.STATUS_MARKED_ROLLBACK);
-        QuarkusTransaction.rollback();
+        Replanning.Effect effect = firm.acting(() -> {
+            QuarkusTransaction.begin();
+            Replanning.Effect found = replanning.wouldDo(firm.firmId, before, after, EDITED);
+            assertThat(QuarkusTransaction.getStatus()).isEqualTo(Status.STATUS_MARKED_ROLLBACK);
+            QuarkusTransaction.rollback();
+            return found;
+        });
         assertThat(effect).isEqualTo(new Replanning.Effect(1, 1, 0));
         assertThat(firm.states()).containsExactly("pending");
     }
@@ -167,7 +170,7 @@ class EditRulesTest {
         return Plans.step(key, 0, delay, IfLate.SKIP);
     }
 
-    private static <T> T inTransaction(Supplier<T> work) {
-        return QuarkusTransaction.requiringNew().call(work::get);
+    private <T> T inTransaction(Supplier<T> work) {
+        return firm.acting(() -> QuarkusTransaction.requiringNew().call(work::get));
     }
 }

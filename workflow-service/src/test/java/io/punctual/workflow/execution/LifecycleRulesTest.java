@@ -278,6 +278,6 @@ class LifecycleRulesTest {
     }
 
     private void cancel(ExecutionView execution) {
-        admin.cancel(firm.firmId, execution.id(), "test");
+        firm.acting(() -> admin.cancel(firm.firmId, execution.id(), "test"));
     }
 }

@@ -170,12 +170,12 @@ class RaceTest {
     }
 
     private void publish(UUID id, int version, int delay) {
-        QuarkusTransaction.requiringNew().run(() -> {
+        firm.acting(() -> QuarkusTransaction.requiringNew().call(() -> {
             replanning.lockForChange(firm.firmId);
             WorkflowPlan before = firm.plan(id);
             firm.publish(id, version, delay);
-            replanning.edited(firm.firmId, before, firm.plan(id), Instant.parse(BOOKED));
-        });
+            return replanning.edited(firm.firmId, before, firm.plan(id), Instant.parse(BOOKED));
+        }));
     }
 
     private static <T> void atOnce(int threads, Callable<T> work) throws Exception {

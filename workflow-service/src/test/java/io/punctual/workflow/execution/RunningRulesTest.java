@@ -273,7 +273,7 @@ class RunningRulesTest {
         firm.run();
         clock.set(Instant.parse("2026-11-25T09:00:00Z"));
         everyTrySucceeds();
-        admin.retry(firm.firmId, firm.execution().id(), "staff@acme");
+        firm.acting(() -> admin.retry(firm.firmId, firm.execution().id(), "staff@acme"));
         assertThat(firm.states()).containsExactly("pending");
         firm.run();
         assertThat(firm.states()).containsExactly("completed");
@@ -285,9 +285,9 @@ class RunningRulesTest {
     void whatAPersonCancelledAPersonCanRetry() {
         firm.workflow(Trigger.CREATED, 60);
         firm.meeting().happens(CREATED, BOOKED);
-        admin.cancel(firm.firmId, firm.execution().id(), "staff@acme");
+        firm.acting(() -> admin.cancel(firm.firmId, firm.execution().id(), "staff@acme"));
         assertThat(firm.states()).containsExactly("cancelled/cancelled_by_staff");
-        admin.retry(firm.firmId, firm.execution().id(), "staff@acme");
+        firm.acting(() -> admin.retry(firm.firmId, firm.execution().id(), "staff@acme"));
         firm.run();
         assertThat(firm.states()).containsExactly("completed");
     }
@@ -298,14 +298,14 @@ class RunningRulesTest {
         Scenario.Meeting meeting = firm.meeting().happens(CREATED, BOOKED);
         meeting.at("2026-12-03T10:00:00Z").happens(RESCHEDULED, "2026-11-21T09:00:00Z");
         UUID old = firm.executions().getFirst().id();
-        assertThatThrownBy(() -> admin.retry(firm.firmId, old, "staff@acme"))
+        assertThatThrownBy(() -> firm.acting(() -> admin.retry(firm.firmId, old, "staff@acme")))
                 .isInstanceOfSatisfying(Problem.class, problem -> {
                     assertThat(problem.status()).isEqualTo(409);
                     assertThat(problem.code()).isEqualTo("not_retryable");
                 });
         meeting.happens(CANCELLED, "2026-11-22T09:00:00Z");
-        assertThatThrownBy(() ->
-                        admin.retry(firm.firmId, firm.executions().getLast().id(), "staff@acme"))
+        assertThatThrownBy(() -> firm.acting(() ->
+                        admin.retry(firm.firmId, firm.executions().getLast().id(), "staff@acme")))
                 .hasMessageContaining("cancelled");
     }
 
@@ -315,10 +315,10 @@ class RunningRulesTest {
         firm.meeting().happens(CREATED, BOOKED);
         firm.run();
         UUID id = firm.execution().id();
-        assertThatThrownBy(() -> admin.cancel(firm.firmId, id, "staff@acme"))
+        assertThatThrownBy(() -> firm.acting(() -> admin.cancel(firm.firmId, id, "staff@acme")))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.code()).isEqualTo("not_cancellable"));
-        assertThatThrownBy(() -> admin.retry(UUID.randomUUID(), id, "staff@globex"))
+        assertThatThrownBy(() -> firm.acting(() -> admin.retry(UUID.randomUUID(), id, "staff@globex")))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.status()).isEqualTo(404));
     }
@@ -338,7 +338,8 @@ class RunningRulesTest {
     }
 
     private ExecutionDetail detail() {
-        return history.find(firm.firmId, firm.execution().id()).orElseThrow();
+        return firm.acting(
+                () -> history.find(firm.firmId, firm.execution().id()).orElseThrow());
     }
 
     private Claimed claimAndDie() {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.punctual.ground.id.Ids;
 import io.punctual.ground.paging.Page;
 import io.punctual.ground.paging.PageRequest;
+import io.punctual.ground.sql.Database;
+import io.punctual.ground.tenancy.Acting;
 import io.punctual.ground.test.MutableClock;
 import io.punctual.workflow.appointment.AppointmentStatus;
 import io.punctual.workflow.appointment.Snapshot;
@@ -16,7 +18,6 @@ import io.punctual.workflow.event.BodyHash;
 import io.punctual.workflow.event.EventType;
 import io.punctual.workflow.event.LifecycleEvent;
 import io.punctual.workflow.intake.EventIntake;
-import io.punctual.workflow.sql.Database;
 import jakarta.enterprise.context.Dependent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One firm of its own for one test: its workflows, its appointments' events, its executions. */
@@ -87,6 +89,11 @@ public class Scenario {
         this.json = json;
     }
 
+    /** Does something for the firm. */
+    public <T> T acting(Supplier<T> work) {
+        return Acting.forFirm(firmId, work);
+    }
+
     /** An active workflow with one step for each delay, keyed s1, s2 and so on. */
     public UUID workflow(Trigger trigger, int... delays) {
         return workflow(trigger, IfLate.SKIP, false, "send_email", delays);
@@ -95,10 +102,13 @@ public class Scenario {
     /** An active workflow with everything said. */
     public UUID workflow(Trigger trigger, IfLate ifLate, boolean requireConfirmed, String actionType, int... delays) {
         UUID id = Ids.next();
-        database.update(WORKFLOW, firmId, id, firmId, id, trigger.code(), null, requireConfirmed);
-        for (int i = 0; i < delays.length; i++) {
-            database.update(STEP, firmId, id, 1, "s" + (i + 1), i, delays[i], ifLate.code(), actionType);
-        }
+        acting(() -> {
+            database.update(WORKFLOW, firmId, id, firmId, id, trigger.code(), null, requireConfirmed);
+            for (int i = 0; i < delays.length; i++) {
+                database.update(STEP, firmId, id, 1, "s" + (i + 1), i, delays[i], ifLate.code(), actionType);
+            }
+            return id;
+        });
         return id;
     }
 
@@ -111,12 +121,13 @@ public class Scenario {
 
     /** Changes columns of a workflow's row, as in {@code status = 'paused'}. */
     public void set(UUID workflowId, String assignment) {
-        database.update("UPDATE workflow SET " + assignment + " WHERE firm_id = ? AND id = ?", firmId, workflowId);
+        acting(() -> database.update(
+                "UPDATE workflow SET " + assignment + " WHERE firm_id = ? AND id = ?", firmId, workflowId));
     }
 
     /** The newest published version of a workflow. */
     public WorkflowPlan plan(UUID workflowId) {
-        return published.plan(firmId, workflowId).orElseThrow();
+        return acting(() -> published.plan(firmId, workflowId).orElseThrow());
     }
 
     /** A meeting of half an hour at {@link #START}. */
@@ -142,11 +153,11 @@ public class Scenario {
 
     /** What is known of the firm's only appointment: a column or an expression over its row, as text. */
     public String newest(String expression) {
-        return database.query(
+        return acting(() -> database.query(
                         "SELECT " + expression + " AS value FROM appointment WHERE firm_id = ?",
                         row -> row.text("value"),
                         firmId)
-                .getFirst();
+                .getFirst());
     }
 
     /** All executions, in the order of their planning. */
@@ -155,7 +166,8 @@ public class Scenario {
         List<ExecutionView> all = new ArrayList<>();
         String cursor = null;
         do {
-            Page<ExecutionView> page = history.list(firmId, everything, PageRequest.of(200, cursor));
+            PageRequest request = PageRequest.of(200, cursor);
+            Page<ExecutionView> page = acting(() -> history.list(firmId, everything, request));
             all.addAll(page.items());
             cursor = page.nextCursor();
         } while (cursor != null);
@@ -250,7 +262,7 @@ public class Scenario {
 
     /** Has the service take an event. */
     public EventIntake.Taken take(LifecycleEvent event) {
-        return intake.take(event);
+        return acting(() -> intake.take(event));
     }
 
     /** An event of this firm. */

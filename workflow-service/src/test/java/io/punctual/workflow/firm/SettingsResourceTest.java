@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.punctual.ground.tenancy.Acting;
 import io.punctual.ground.test.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -44,7 +45,7 @@ class SettingsResourceTest {
                 .body("before_meeting_lateness_minutes", equalTo(60))
                 .body("lateness_minutes", equalTo(1440))
                 .body("name", nullValue());
-        assertThat(firms.senders(firm)).isEqualTo(FirmSenders.NONE);
+        assertThat(Acting.forFirm(firm, () -> firms.senders(firm))).isEqualTo(FirmSenders.NONE);
     }
 
     @Test
@@ -65,7 +66,8 @@ class SettingsResourceTest {
         assertThat(read.asString()).isEqualTo(set.asString());
         assertThat(written.asString()).isEqualTo(read.asString());
         assertThat(written.header("ETag")).isEqualTo(read.header("ETag"));
-        assertThat(firms.senders(firm).defaultFrom()).isEqualTo("a@acme.example");
+        assertThat(Acting.forFirm(firm, () -> firms.senders(firm)).defaultFrom())
+                .isEqualTo("a@acme.example");
         as("admin")
                 .get("/api/v1/audit-events?event_type=settings_changed")
                 .then()
@@ -111,9 +113,12 @@ class SettingsResourceTest {
         localFirms.create();
         localFirms.create();
 
-        assertThat(firms.profile(GLOBEX)).contains(new FirmProfile(GLOBEX, "Globex", "Europe/Berlin", "en-GB"));
-        assertThat(firms.senders(GLOBEX).defaultFrom()).isEqualTo("no-reply@globex.example");
-        assertThat(firms.senders(GLOBEX).senders()).containsExactly("no-reply@globex.example");
+        assertThat(Acting.forFirm(GLOBEX, () -> firms.profile(GLOBEX)))
+                .contains(new FirmProfile(GLOBEX, "Globex", "Europe/Berlin", "en-GB"));
+        assertThat(Acting.forFirm(GLOBEX, () -> firms.senders(GLOBEX)).defaultFrom())
+                .isEqualTo("no-reply@globex.example");
+        assertThat(Acting.forFirm(GLOBEX, () -> firms.senders(GLOBEX)).senders())
+                .containsExactly("no-reply@globex.example");
     }
 
     private RequestSpecification as(String role) {

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.nullValue;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.punctual.ground.sql.OwnerDatabase;
 import io.punctual.ground.test.PostgresResource;
 import io.punctual.workflow.event.Documents;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -28,15 +29,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,9 +47,6 @@ class EventDoorTest {
 
     @Inject
     Clock clock;
-
-    @Inject
-    DataSource database;
 
     @Test
     void aNewEventIsAcceptedAndCommitted() throws Exception {
@@ -414,16 +407,10 @@ class EventDoorTest {
                 .contentType("application/json");
     }
 
-    private int storedWithId(String id) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement query =
-                        connection.prepareStatement("SELECT count(*) FROM received_event WHERE id = ?")) {
-            query.setString(1, id);
-            try (ResultSet rows = query.executeQuery()) {
-                rows.next();
-                return rows.getInt(1);
-            }
-        }
+    private static int storedWithId(String id) {
+        return new OwnerDatabase("test")
+                .query("SELECT count(*) AS events FROM received_event WHERE id = ?", row -> row.integer("events"), id)
+                .getFirst();
     }
 
     private static ObjectNode fresh() {

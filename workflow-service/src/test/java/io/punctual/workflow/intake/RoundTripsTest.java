@@ -7,7 +7,6 @@ import io.punctual.workflow.appointment.Trigger;
 import io.punctual.workflow.event.EventType;
 import io.punctual.workflow.event.LifecycleEvent;
 import io.punctual.workflow.execution.Scenario;
-import io.punctual.workflow.sql.RoundTrips;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -75,6 +75,8 @@ public final class Database implements AutoCloseable {
             if (!exists(statement, "SELECT 1 FROM pg_roles WHERE rolname = '" + USER + "'")) {
                 statement.execute("CREATE ROLE " + USER + " LOGIN");
             }
+            // Its migrations create the roles that row-level security stands on.
+            statement.execute("ALTER ROLE " + USER + " CREATEROLE");
             for (String name : DATABASES) {
                 if (!exists(statement, "SELECT 1 FROM pg_database WHERE datname = '" + name + "'")) {
                     statement.execute("CREATE DATABASE " + name + " OWNER " + USER);

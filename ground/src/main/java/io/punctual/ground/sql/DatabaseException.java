@@ -1,4 +1,4 @@
-package io.punctual.workflow.sql;
+package io.punctual.ground.sql;
 
 import java.sql.SQLException;
 

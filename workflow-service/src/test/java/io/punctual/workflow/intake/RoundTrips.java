@@ -1,10 +1,12 @@
-package io.punctual.workflow.sql;
+package io.punctual.workflow.intake;
 
-import io.agroal.api.AgroalDataSource;
+import io.punctual.ground.sql.Database;
+import io.punctual.ground.tenancy.Scopes;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.util.List;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the statements that a thread sends; each is one round trip. */
@@ -14,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public class RoundTrips extends Database {
     private static final ThreadLocal<Integer> COUNT = ThreadLocal.withInitial(() -> 0);
 
-    RoundTrips(AgroalDataSource dataSource) {
-        super(dataSource);
+    RoundTrips(DataSource dataSource, Scopes scopes) {
+        super(dataSource, scopes);
     }
 
     /** How many statements this work sends on this thread; the commit is not counted. */

@@ -1,0 +1,48 @@
+package io.punctual.ground.tenancy;
+
+import io.agroal.api.AgroalPoolInterceptor;
+import io.quarkus.arc.Unremovable;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/**
+ * Puts each transaction into its scope as its first statement, whoever opened it: role and firm hold until it ends, so a
+ * proxy that pools transactions may stand between. Outside a transaction a pooled connection has the runtime role without
+ * a firm (its new-connection-sql) and sees nothing; {@link io.punctual.ground.sql.Database} sends the scope along with
+ * its statement there.
+ */
+@Singleton
+@Unremovable
+public class Walls implements AgroalPoolInterceptor {
+    /** Takes the role's suffix and the firm. Role and firm are local to the transaction. */
+    public static final String RAISE =
+            "SELECT set_config('role', current_database() || ?, true), set_config('punctual.firm', ?, true)";
+
+    private final Scopes scopes;
+
+    Walls(Scopes scopes) {
+        this.scopes = scopes;
+    }
+
+    @Override
+    public void onConnectionAcquire(Connection connection) {
+        try {
+            if (!connection.getAutoCommit()) {
+                try (PreparedStatement statement = connection.prepareStatement(RAISE)) {
+                    bind(statement, scopes.current());
+                    statement.execute();
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The transaction could not be put into its scope", e);
+        }
+    }
+
+    /** Binds the two parameters of {@link #RAISE}, which come first. */
+    public static void bind(PreparedStatement statement, Scope scope) throws SQLException {
+        statement.setString(1, scope.role().suffix());
+        statement.setString(2, scope.firmId().toString());
+    }
+}

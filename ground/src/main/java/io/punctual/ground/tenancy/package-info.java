@@ -1,0 +1,5 @@
+/** For whom the database is asked: one firm, the engine, or the operator; whoever says nothing sees nothing. */
+@NullMarked
+package io.punctual.ground.tenancy;
+
+import org.jspecify.annotations.NullMarked;
