@@ -1,9 +1,9 @@
 package io.punctual.ground.identity;
 
 /** Names of the attributes that identities carry to {@link CurrentCaller}. */
-final class IdentityAttributes {
+public final class IdentityAttributes {
     /** The firm, a {@link java.util.UUID}. */
-    static final String FIRM = "punctual.firm";
+    public static final String FIRM = "punctual.firm";
     /** The verified e-mail address, a string. */
     static final String EMAIL = "punctual.email";
 

@@ -54,6 +54,9 @@ public final class HttpProblems {
         if (problem.status() == 401) {
             response.putHeader("WWW-Authenticate", CHALLENGE);
         }
+        if (problem.retryAfter() != null) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, ProblemJson.seconds(problem.retryAfter()));
+        }
         response.end(ProblemJson.of(problem)).onFailure(lost -> LOG.debug("The caller is gone", lost));
     }
 }

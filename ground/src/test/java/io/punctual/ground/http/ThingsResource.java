@@ -18,6 +18,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -100,6 +101,23 @@ public class ThingsResource {
     @RolesAllowed(Roles.STAFF)
     public Thing busy() {
         throw Problem.tooMany("busy", "Later.", Duration.ofMillis(1500));
+    }
+
+    @GET
+    @Path("/page")
+    @Produces(MediaType.TEXT_HTML)
+    @RolesAllowed(Roles.STAFF)
+    public String page() {
+        return "<!doctype html><title>Things</title>";
+    }
+
+    @GET
+    @Path("/kept")
+    @RolesAllowed(Roles.STAFF)
+    public Response kept() {
+        return Response.ok("\"kept\"")
+                .header("Cache-Control", "private, max-age=60")
+                .build();
     }
 
     @GET
