@@ -20,7 +20,10 @@ import jakarta.inject.Inject;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.UUID;
 
 /** Reads JSON without guessing, and finds every fault in one go. */
 @ApplicationScoped
@@ -30,6 +33,10 @@ public class StrictJson {
 
     /** How many bytes a body may have. */
     public static final int MAX_BYTES = 1024 * 1024;
+
+    private static final int MAX_NAME = 256;
+    /** Far more digits than any number here has; exponents are bounded by the types they are read into. */
+    private static final int MAX_NUMBER = 64;
 
     private final ObjectMapper mapper;
     private final ConstraintFaults constraints;
@@ -44,7 +51,7 @@ public class StrictJson {
     /**
      * Reads a body; an empty one counts as an empty object, so that what it lacks is named.
      *
-     * @throws Problem 400 {@code malformed_json} where it is no JSON, names a member twice or nests too deeply;
+     * @throws Problem 400 {@code malformed_json} where it is no JSON in UTF-8, names a member twice or nests too deeply;
      *     413 {@code too_large} above {@link #MAX_BYTES}
      */
     public <T> Reading<T> read(byte[] body, Class<T> type) {
@@ -76,12 +83,17 @@ public class StrictJson {
             throw Problem.of(413, "too_large", "At most " + MAX_BYTES + " bytes are taken here.");
         }
         try {
-            JsonNode tree = body.length == 0 ? mapper.createObjectNode() : mapper.readTree(body);
+            // Decoded here: given bytes, Jackson guesses UTF-16 and UTF-32 too, and JSON between systems is UTF-8.
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+            JsonNode tree = text.isEmpty() ? mapper.createObjectNode() : mapper.readTree(text);
             return tree.isMissingNode() ? mapper.createObjectNode() : tree;
         } catch (StreamConstraintsException e) {
             throw Problem.badRequest(
                     "malformed_json",
-                    "The body nests deeper than " + MAX_DEPTH + " levels, or holds an endless name or number.");
+                    "The body nests deeper than " + MAX_DEPTH + " levels, or holds a name or number without end.");
         } catch (IOException e) {
             throw Problem.badRequest("malformed_json", "The body is not well-formed JSON, or names a member twice.");
         }
@@ -91,6 +103,9 @@ public class StrictJson {
         JsonFactory factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_DEPTH)
+                        .maxNameLength(MAX_NAME)
+                        .maxNumberLength(MAX_NUMBER)
+                        .maxStringLength(MAX_BYTES)
                         .build())
                 .build();
         ObjectMapper mapper = base.copyWith(factory)
@@ -101,8 +116,9 @@ public class StrictJson {
                         DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
                         DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                .registerModule(
-                        new SimpleModule("strict").addDeserializer(Instant.class, new StrictInstantDeserializer()));
+                .registerModule(new SimpleModule("strict")
+                        .addDeserializer(Instant.class, new StrictInstantDeserializer())
+                        .addDeserializer(UUID.class, new StrictUuidDeserializer()));
         disableScalarCoercion(mapper);
         for (LogicalType text : new LogicalType[] {LogicalType.Textual, LogicalType.OtherScalar, LogicalType.Enum}) {
             mapper.coercionConfigFor(text)

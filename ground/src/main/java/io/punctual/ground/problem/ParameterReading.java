@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads path and query parameters. A path that does not fit leads nowhere (404); a query that does not fit is named (422). */
 @Provider
 public final class ParameterReading implements ParamConverterProvider {
+    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,19}");
+
     private final ObjectMapper mapper;
 
     /** Reads enums as the JSON of this mapper. */
@@ -49,10 +53,10 @@ public final class ParameterReading implements ParamConverterProvider {
             return ParameterReading::instant;
         }
         if (type == Integer.class || type == int.class) {
-            return Integer::valueOf;
+            return text -> Integer.valueOf(digits(text));
         }
         if (type == Long.class || type == long.class) {
-            return Long::valueOf;
+            return text -> Long.valueOf(digits(text));
         }
         if (type == Boolean.class || type == boolean.class) {
             return ParameterReading::truth;
@@ -85,11 +89,17 @@ public final class ParameterReading implements ParamConverterProvider {
     }
 
     private static UUID uuid(String text) {
-        UUID id = UUID.fromString(text);
-        if (text.length() != 36) {
-            throw new IllegalArgumentException("Java reads shortened UUIDs too");
+        if (!UUID_FORM.matcher(text).matches()) {
+            throw new IllegalArgumentException("Java reads shortened UUIDs too, and digits of every script");
         }
-        return id;
+        return UUID.fromString(text);
+    }
+
+    private static String digits(String text) {
+        if (!WHOLE_NUMBER.matcher(text).matches()) {
+            throw new IllegalArgumentException("Java reads digits of every script");
+        }
+        return text;
     }
 
     private static Boolean truth(String text) {

@@ -1,6 +1,7 @@
 package io.punctual.workflow.intake;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.punctual.ground.limit.RateLimits;
 import io.punctual.ground.problem.Problem;
 import io.punctual.workflow.event.EventJson;
 import io.punctual.workflow.event.RawEvent;
@@ -31,15 +32,17 @@ public class EventDoor {
     private final List<Source> sources;
     private final SignatureCheck signatures;
     private final EventIntake intake;
+    private final RateLimits limits;
     private final Clock clock;
     private final MeterRegistry meters;
     private final Semaphore room;
 
-    EventDoor(IntakeConfig config, EventIntake intake, Clock clock, MeterRegistry meters) {
+    EventDoor(IntakeConfig config, EventIntake intake, RateLimits limits, Clock clock, MeterRegistry meters) {
         boolean local = LaunchMode.current() != LaunchMode.NORMAL || ConfigUtils.isProfileActive("local");
         this.sources = Sources.read(config.sources(), local);
         this.signatures = new SignatureCheck(sources);
         this.intake = intake;
+        this.limits = limits;
         this.clock = clock;
         this.meters = meters;
         this.room = new Semaphore(config.maxConcurrentRequests());
@@ -124,15 +127,19 @@ public class EventDoor {
         if (bytes.length > media.maxBytes()) {
             throw tooLarge(media);
         }
+        // Those that share a secret share a limit: nobody can tell them apart before the body is read.
+        String source = signers.getFirst().uri();
         EventTaking taking = new EventTaking(signers, intake);
         return switch (media) {
             case SINGLE -> {
+                limits.countEvents(source, 1);
                 Receipt receipt = taking.take(EventJson.single(bytes));
                 count(receipt.code());
                 yield new Answer(receipt.status(), receipt);
             }
             case BATCH -> {
                 List<RawEvent> events = EventJson.batch(bytes, MAX_EVENTS);
+                limits.countEvents(source, events.size());
                 List<Receipt> items = events.stream().map(taking::takeOrRefuse).toList();
                 items.forEach(item -> count(item.code()));
                 boolean anyNew = items.stream().anyMatch(item -> item.status() == EventTaking.NEW);

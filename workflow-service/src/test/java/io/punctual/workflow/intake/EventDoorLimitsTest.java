@@ -9,14 +9,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.punctual.ground.limit.LimitsConfig;
+import io.punctual.ground.limit.RateLimits;
 import io.punctual.ground.problem.Problem;
+import io.punctual.ground.test.MutableClock;
 import io.punctual.workflow.event.Documents;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +34,9 @@ class EventDoorLimitsTest {
 
     private final RecordingIntake intake = new RecordingIntake();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final EventDoor door = new EventDoor(oneAtATime(), intake, Clock.fixed(NOW, ZoneOffset.UTC), meters);
+    private final MutableClock clock = new MutableClock(NOW);
+    private final EventDoor door =
+            new EventDoor(oneAtATime(), intake, new RateLimits(new TwentyEventsAMinute(), clock), clock, meters);
 
     @Test
     void whoComesWhileTheDoorIsFullIsToldWhenToComeBackWithoutBeingRead() throws Exception {
@@ -125,6 +129,39 @@ class EventDoorLimitsTest {
         assertThat(counted("invalid_request")).isEqualTo(1);
     }
 
+    @Test
+    void aSourceThatSendsTooManyEventsIsToldWhenToComeBack() {
+        ObjectNode[] twenty = new ObjectNode[20];
+        Arrays.setAll(twenty, _ -> fresh(UUID.randomUUID()));
+        batch(twenty);
+
+        ObjectNode one = fresh(UUID.randomUUID());
+        byte[] body = Documents.bytes(one);
+        Problem refusal = catchThrowableOfType(Problem.class, () -> status(body, new ByteArrayInputStream(body)));
+        assertThat(refusal.status()).isEqualTo(429);
+        assertThat(refusal.code()).isEqualTo("rate_limited");
+        assertThat(refusal.retryAfter()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(intake.accepted()).hasSize(20);
+
+        clock.advance(Duration.ofSeconds(3));
+        assertThat(batch(one)).extracting(Receipt::status).containsExactly(202);
+    }
+
+    @Test
+    void whoeverDoesNotSignUsesUpNobodysShare() {
+        byte[] body = Documents.bytes(fresh(UUID.randomUUID()));
+        for (int attempt = 0; attempt < 30; attempt++) {
+            Problem refusal = catchThrowableOfType(
+                    Problem.class,
+                    () -> door.receive(
+                            Signed.by(Signed.LOCAL_SECRET, NOW, body),
+                            EventMedia.SINGLE_TYPE,
+                            new ByteArrayInputStream(body)));
+            assertThat(refusal.status()).isEqualTo(401);
+        }
+        assertThat(status(body, new ByteArrayInputStream(body))).isEqualTo(202);
+    }
+
     private double counted(String result) {
         return meters.get("punctual.intake.events")
                 .tag("result", result)
@@ -180,5 +217,32 @@ class EventDoorLimitsTest {
                 return 1;
             }
         };
+    }
+
+    private static final class TwentyEventsAMinute implements LimitsConfig {
+        @Override
+        public int identityPerMinute() {
+            return 0;
+        }
+
+        @Override
+        public int firmPerMinute() {
+            return 0;
+        }
+
+        @Override
+        public int addressPerMinute() {
+            return 0;
+        }
+
+        @Override
+        public int sourceEventsPerMinute() {
+            return 20;
+        }
+
+        @Override
+        public int remembered() {
+            return 100;
+        }
     }
 }
