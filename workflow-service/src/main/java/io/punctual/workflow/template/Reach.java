@@ -17,6 +17,9 @@ final class Reach implements ValueResolver {
     /** The attribute of a rendering that holds the texts its template refers to by number. */
     static final String TEXTS = "texts";
 
+    /** The property that makes a value fit to begin a link; only the translation writes it. */
+    static final String LINK = "link";
+
     /** What a loop's name stands for in one round. */
     record Turn(String name, Object element) {}
 
@@ -27,7 +30,8 @@ final class Reach implements ValueResolver {
                 || base instanceof Values.Group
                 || base instanceof Turn
                 || base instanceof Moment
-                || base instanceof String;
+                || base instanceof String
+                || base instanceof Long;
     }
 
     @Override
@@ -47,8 +51,11 @@ final class Reach implements ValueResolver {
             case Values values -> values.root(name);
             case Values.Group group -> group.get(name);
             case Turn turn -> turn.name().equals(name) ? turn.element() : null;
-            case String text -> name.equals("lines") ? Values.lines(text) : null;
+            case String text when name.equals("lines") -> Values.lines(text);
+            case String text when name.equals(LINK) -> Links.safe(text);
+            case Moment moment when name.equals(LINK) -> Links.safe(moment.toString());
             case Moment moment -> property(moment, name);
+            case Long number when name.equals(LINK) -> number;
             default -> null;
         };
     }

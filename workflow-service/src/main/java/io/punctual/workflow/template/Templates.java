@@ -28,7 +28,7 @@ public final class Templates {
 
     /** Everything wrong with {@code source}; empty where it can be saved. */
     public List<TemplateFault> check(String source, TextForm form) {
-        Translation translation = Translation.of(source);
+        Translation translation = Translation.of(source, form);
         if (!translation.faults().isEmpty()) {
             return translation.faults();
         }
@@ -46,7 +46,7 @@ public final class Templates {
      * @throws IllegalArgumentException where something is wrong with it
      */
     public ParsedTemplate parse(String source, TextForm form) {
-        Translation translation = Translation.of(source);
+        Translation translation = Translation.of(source, form);
         if (!translation.faults().isEmpty()) {
             throw new IllegalArgumentException(translation.faults().getFirst().message());
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A firm's text, turned into Qute's language. What the firm wrote between its tags never meets Qute's parser: it is kept
@@ -24,17 +25,22 @@ final class Translation {
     private final StringBuilder qute = new StringBuilder();
     private final List<String> texts = new ArrayList<>();
     private final List<TemplateFault> faults = new ArrayList<>();
+    private final @Nullable HtmlPlaces html;
     private final Deque<Section> open = new ArrayDeque<>();
 
     /** A section that waits for its end; {@code loopName} is empty for {@code #if}. */
     private record Section(String name, int offset, String loopName, int branches, boolean hasElse) {}
 
-    private Translation(String source) {
+    private Translation(String source, TextForm form) {
         this.source = source;
+        this.html = switch (form) {
+            case PLAIN -> null;
+            case HTML -> new HtmlPlaces();
+        };
     }
 
-    static Translation of(String source) {
-        Translation translation = new Translation(source);
+    static Translation of(String source, TextForm form) {
+        Translation translation = new Translation(source, form);
         if (source.length() > LARGEST_SOURCE) {
             translation.fault(0, "a template may have at most " + LARGEST_SOURCE + " characters");
         } else {
@@ -60,6 +66,7 @@ final class Translation {
 
     private void read() {
         int textStart = 0;
+        int seen = 0;
         int tags = 0;
         int start = source.indexOf("{{");
         while (start >= 0 && faults.size() < MOST_FAULTS) {
@@ -73,6 +80,8 @@ final class Translation {
                 return;
             }
             int end = closing + 2;
+            follow(seen, start);
+            seen = end;
             int[] taken = {start, end};
             try {
                 Tag tag = Tag.read(source, start, closing);
@@ -89,6 +98,7 @@ final class Translation {
             start = source.indexOf("{{", end);
         }
         insertTextBefore(source.length(), textStart);
+        follow(seen, source.length());
         open.descendingIterator()
                 .forEachRemaining(section -> fault(
                         section.offset(), "{{#" + section.name() + "}} is not closed by {{/" + section.name() + "}}"));
@@ -140,12 +150,45 @@ final class Translation {
         } else if (words.takes("/")) {
             close(tag, words);
         } else {
-            qute.append('{').append(words.output()).append('}');
+            qute.append('{').append(words.output()).append(suffix(tag)).append('}');
         }
         words.end();
     }
 
+    /** What the place asks of a variable that stands there. */
+    private String suffix(Tag tag) {
+        return switch (html == null ? HtmlPlaces.Place.TEXT : html.place()) {
+            case TEXT -> "";
+            case LINK -> "." + Reach.LINK;
+            case NOWHERE -> {
+                unsafe(
+                        tag.start(),
+                        "no variable can be shown here safely: variables stand in text, in quoted attributes, and in links");
+                yield "";
+            }
+        };
+    }
+
+    private void follow(int from, int to) {
+        int wrong = html == null ? -1 : html.read(source.substring(from, to));
+        if (wrong >= 0) {
+            unsafe(from + wrong, "a link begins with http:, https:, mailto:, tel:, sms:, sip: or geo:, or with none");
+        }
+    }
+
+    private void branch(Tag tag, boolean followed) {
+        if (!followed) {
+            unsafe(tag.start(), "sections begin and end in text, between attributes, or within one quoted value");
+        }
+    }
+
+    private void unsafe(int offset, String message) {
+        faults.add(TemplateFault.at(source, offset, TemplateFault.UNSAFE, message));
+    }
+
     private void section(Tag tag, Words words) throws Tag.Unreadable {
+        boolean opens = !words.isNext("else");
+        branch(tag, html == null || (opens ? html.open() : html.next()));
         if (words.takes("if")) {
             open(new Section("if", tag.start(), "", 1, false));
             qute.append("{#if ").append(words.condition()).append('}');
@@ -197,6 +240,7 @@ final class Translation {
                             : "{{#" + section.name() + "}} must be closed first");
         }
         open.pop();
+        branch(tag, html == null || html.close());
         qute.append("{/").append(section.name()).append('}');
     }
 

@@ -27,9 +27,14 @@ final class Words {
 
     /** Whether the next word is this one, which is then taken. */
     boolean takes(String text) {
-        boolean taken = next < tag.words().size() && tag.words().get(next).is(text);
+        boolean taken = isNext(text);
         next += taken ? 1 : 0;
         return taken;
+    }
+
+    /** Whether the next word is this one. */
+    boolean isNext(String text) {
+        return next < tag.words().size() && tag.words().get(next).is(text);
     }
 
     /** A plain name. */
