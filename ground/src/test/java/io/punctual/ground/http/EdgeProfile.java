@@ -1,7 +1,14 @@
 package io.punctual.ground.http;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Set;
 
 /** Behind a trusted proxy, with CORS for one origin and limits that a test can reach. */
 public final class EdgeProfile implements QuarkusTestProfile {
@@ -22,5 +29,21 @@ public final class EdgeProfile implements QuarkusTestProfile {
                 "punctual.limits.identity-per-minute", Integer.toString(IDENTITY),
                 "punctual.limits.firm-per-minute", Integer.toString(FIRM),
                 "punctual.limits.address-per-minute", Integer.toString(ADDRESS));
+    }
+
+    @Override
+    public Set<Class<?>> getEnabledAlternatives() {
+        return Set.of(StoppedClock.class);
+    }
+
+    /** However slow the machine, no bucket refills meanwhile. */
+    @Singleton
+    @Alternative
+    public static class StoppedClock {
+        @Produces
+        @Singleton
+        Clock clock() {
+            return Clock.fixed(Instant.parse("2026-11-24T09:00:00Z"), ZoneOffset.UTC);
+        }
     }
 }

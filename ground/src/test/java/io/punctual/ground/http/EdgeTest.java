@@ -1,7 +1,6 @@
 package io.punctual.ground.http;
 
 import static io.restassured.RestAssured.given;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -9,7 +8,6 @@ import io.punctual.ground.test.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.Test;
 
@@ -27,13 +25,14 @@ class EdgeTest {
             // What is refused for another reason counts too.
             as("staff@acme").get(request % 2 == 0 ? "/api/v1/things" : "/nowhere");
         }
-        Response refused = as("staff@acme").get("/api/v1/things");
-        refused.then()
+        as("staff@acme")
+                .get("/api/v1/things")
+                .then()
                 .statusCode(429)
                 .contentType("application/problem+json")
                 .body("code", equalTo("rate_limited"), "status", equalTo(429))
+                .header("Retry-After", "3")
                 .header("X-Content-Type-Options", "nosniff");
-        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 3);
         as("staff@acme").get("/q/health").then().statusCode(404);
         for (int request = EdgeProfile.IDENTITY; request < EdgeProfile.FIRM; request++) {
             as("admin@acme").get("/api/v1/things").then().statusCode(200);
