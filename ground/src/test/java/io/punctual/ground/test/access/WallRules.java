@@ -1,0 +1,142 @@
+package io.punctual.ground.test.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.punctual.ground.sql.OwnerDatabase;
+import io.punctual.ground.test.PostgresResource;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** What row-level security promises, asked of the tables and roles themselves, without the service between. */
+public final class WallRules {
+    private final String database;
+    private final OwnerDatabase owner;
+    private final FirmRows rows;
+
+    /** For a migrated database of the tests' server. */
+    public WallRules(String database) {
+        this.database = database;
+        this.owner = new OwnerDatabase(database);
+        this.rows = new FirmRows(database);
+    }
+
+    /** Every table but Flyway's is forced behind policies, and its key begins with the firm. */
+    public void everyTableIsWalledIn() {
+        List<String> open = owner.query("""
+                SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND c.relname <> 'flyway_schema_history'
+                  AND NOT (c.relrowsecurity AND c.relforcerowsecurity
+                    AND EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid)
+                    AND EXISTS (SELECT FROM pg_index i JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
+                                WHERE i.indrelid = c.oid AND i.indisprimary AND a.attname = 'firm_id'))
+                """, row -> row.text("relname"));
+        assertThat(open).as("tables without walls").isEmpty();
+    }
+
+    /** Nobody logs in as a role, and none of them passes policies or may give itself more. */
+    public void rolesAreWeak() {
+        List<String> strong = owner.query("""
+                SELECT rolname FROM pg_roles WHERE rolname LIKE current_database() || '\\_%'
+                  AND (rolsuper OR rolbypassrls OR rolcanlogin OR rolcreaterole OR rolcreatedb
+                       OR pg_has_role(rolname, (SELECT datdba FROM pg_database WHERE datname = current_database()), 'MEMBER'))
+                """, row -> row.text("rolname"));
+        assertThat(strong).isEmpty();
+        assertThat(owner.query(
+                        "SELECT rolname FROM pg_roles WHERE rolname LIKE current_database() || '\\_%' ORDER BY 1",
+                        row -> row.text("rolname")))
+                .containsExactly(database + "_engine", database + "_operator", database + "_runtime");
+    }
+
+    /** A statement without any condition shows the rows of the transaction's firm alone, and without a firm none. */
+    public void aForgottenConditionShowsNothingOfOthers(UUID firmId) throws SQLException {
+        for (String table : rows.tables()) {
+            if (may("runtime", table, "SELECT")) {
+                String firms = "SELECT DISTINCT firm_id FROM " + table;
+                assertThat(as("runtime", firmId.toString(), firms)).as(table).isSubsetOf(firmId.toString());
+                assertThat(as("runtime", UUID.randomUUID().toString(), firms))
+                        .as(table)
+                        .isEmpty();
+                assertThat(as("runtime", "", firms)).as(table).isEmpty();
+            }
+        }
+    }
+
+    /** A row for another firm is refused, whichever table it goes to. */
+    public void aRowForAnotherFirmIsRefused(UUID firmId) throws SQLException {
+        List<String> tried = new ArrayList<>();
+        for (String table : rows.tables()) {
+            for (String role : List.of("runtime", "operator")) {
+                boolean seesAll = owner.query(
+                                        "SELECT 1 AS one FROM pg_policies WHERE tablename = ? AND policyname = 'of_operator' AND qual = 'true'",
+                                        row -> row.integer("one"),
+                                        table)
+                                .size()
+                        == 1;
+                if (may(role, table, "INSERT") && !(role.equals("operator") && seesAll)) {
+                    assertThatThrownBy(() -> as(
+                                    role,
+                                    UUID.randomUUID().toString(),
+                                    "INSERT INTO " + table + " (firm_id) VALUES ('" + firmId
+                                            + "') RETURNING 'written'"))
+                            .as(role + " and " + table)
+                            .hasMessageContaining("row-level security");
+                    tried.add(table);
+                }
+            }
+        }
+        assertThat(tried).isNotEmpty();
+    }
+
+    /** Whoever owns the tables is walled in too: without a role it sees nothing. */
+    public void theOwnerSeesNothingEither() throws SQLException {
+        try (Connection connection = PostgresResource.ownerSource(database).getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("CREATE ROLE plain_owner");
+            for (String table : rows.tables()) {
+                statement.execute("ALTER TABLE " + table + " OWNER TO plain_owner");
+            }
+            statement.execute("SET LOCAL ROLE plain_owner");
+            for (String table : rows.tables()) {
+                try (ResultSet counted = statement.executeQuery("SELECT count(*) FROM " + table)) {
+                    counted.next();
+                    assertThat(counted.getInt(1)).as(table).isZero();
+                }
+            }
+            connection.rollback();
+        }
+    }
+
+    private boolean may(String role, String table, String right) {
+        return owner.first(
+                        "SELECT has_table_privilege(current_database() || '_' || ?, ?, ?) AS may",
+                        row -> row.bool("may"),
+                        role,
+                        table,
+                        right)
+                .orElseThrow();
+    }
+
+    private List<String> as(String role, String firm, String sql) throws SQLException {
+        try (Connection connection = PostgresResource.ownerSource(database).getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("SET LOCAL ROLE " + database + "_" + role);
+            statement.execute("SET LOCAL punctual.firm = '" + firm + "'");
+            List<String> values = new ArrayList<>();
+            try (ResultSet found = statement.executeQuery(sql)) {
+                while (found.next()) {
+                    values.add(found.getString(1));
+                }
+            }
+            connection.rollback();
+            return values;
+        }
+    }
+}
