@@ -15,14 +15,16 @@ class ArchitectureTest {
      */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("sql", Set.of()),
+            Map.entry("outgoing", Set.of()),
+            Map.entry("secret", Set.of()),
             Map.entry("audit", Set.of("sql")),
             Map.entry("appointment", Set.of("sql")),
             // A change of settings is audited.
-            Map.entry("firm", Set.of("audit", "sql")),
+            Map.entry("firm", Set.of("audit", "sql", "outgoing", "secret")),
             Map.entry("event", Set.of("appointment")),
             Map.entry("template", Set.of("appointment")),
             Map.entry("action", Set.of("template", "appointment", "firm")),
-            Map.entry("action.email", Set.of("action", "template", "appointment", "firm")),
+            Map.entry("action.email", Set.of("action", "template", "appointment", "firm", "outgoing", "secret")),
             Map.entry("execution", Set.of("action", "appointment", "firm", "audit", "sql")),
             Map.entry("definition", Set.of("execution", "action", "appointment", "firm", "audit", "sql")),
             Map.entry("intake", Set.of("event", "definition", "execution", "appointment", "firm", "audit", "sql")),

@@ -19,14 +19,6 @@ public class DueRunCommand implements QuarkusApplication {
         this.json = json;
     }
 
-    /** Opens no port, starts no scheduler and sends logs to standard error; to be called before the start. */
-    public static void configure() {
-        System.setProperty("quarkus.http.host-enabled", "false");
-        System.setProperty("quarkus.scheduler.enabled", "false");
-        System.setProperty("quarkus.log.console.stderr", "true");
-        System.setProperty("quarkus.banner.enabled", "false");
-    }
-
     @Override
     public int run(String... args) throws Exception {
         byte[] answer = (json.writeValueAsString(dueRun.run()) + "\n").getBytes(StandardCharsets.UTF_8);

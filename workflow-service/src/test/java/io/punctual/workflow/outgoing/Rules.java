@@ -1,0 +1,81 @@
+package io.punctual.workflow.outgoing;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A configuration of the policy, written by a test. */
+record Rules(
+        Set<Integer> ports,
+        Optional<List<String>> allowedHosts,
+        Optional<List<String>> allowedNetworks,
+        Optional<Proxy> proxy,
+        int largestReply)
+        implements OutgoingConfig {
+
+    static final Rules DEFAULTS =
+            new Rules(Set.of(25, 465, 587, 2525), Optional.empty(), Optional.empty(), Optional.empty(), 65_536);
+
+    Rules withHosts(String... hosts) {
+        return new Rules(ports, Optional.of(List.of(hosts)), allowedNetworks, proxy, largestReply);
+    }
+
+    Rules withNetworks(String... networks) {
+        return new Rules(ports, allowedHosts, Optional.of(List.of(networks)), proxy, largestReply);
+    }
+
+    Rules withPorts(Integer... allowed) {
+        return new Rules(Set.of(allowed), allowedHosts, allowedNetworks, proxy, largestReply);
+    }
+
+    Rules withProxy(int port) {
+        return new Rules(ports, allowedHosts, allowedNetworks, Optional.of(new At(port)), largestReply);
+    }
+
+    Rules withLargestReply(int bytes) {
+        return new Rules(ports, allowedHosts, allowedNetworks, proxy, bytes);
+    }
+
+    private record At(int port) implements Proxy {
+        @Override
+        public String host() {
+            return "127.0.0.1";
+        }
+
+        @Override
+        public Optional<String> username() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> password() {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Smtp smtp() {
+        return new Smtp() {
+            @Override
+            public Set<Integer> ports() {
+                return ports;
+            }
+
+            @Override
+            public boolean plain() {
+                return false;
+            }
+        };
+    }
+
+    @Override
+    public Duration resolveTimeout() {
+        return Duration.ofMillis(500);
+    }
+
+    @Override
+    public Duration connectTimeout() {
+        return Duration.ofSeconds(5);
+    }
+}
