@@ -50,7 +50,11 @@ class AccessTest extends ServiceTest {
                 .get("/api/v1/event-deliveries?limit=200")
                 .jsonPath()
                 .getString("items.find { it.appointment_id == '" + appointment + "' }.id");
+        String key = Api.created("admin@acme", "/api/v1/api-keys", Map.of("name", "Theirs", "role", "firm-staff"))
+                .getString("id");
         ids = Map.of(
+                "api-keys",
+                key,
                 "firms",
                 Api.ACME,
                 "appointment-types",

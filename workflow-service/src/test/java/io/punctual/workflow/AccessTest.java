@@ -38,7 +38,15 @@ class AccessTest {
     void somethingOfTheFirm() {
         UUID workflow = firm.workflow(Trigger.CREATED, -60);
         Scenario.Meeting meeting = firm.meeting().happens(EventType.CREATED, "2026-11-20T10:00:00Z");
+        String key = given().auth()
+                .preemptive()
+                .basic("admin@" + firm.firmId, "any")
+                .contentType("application/json")
+                .body(Map.of("name", "Theirs", "role", "firm-staff"))
+                .post("/api/v1/api-keys")
+                .path("id");
         ids = Map.of(
+                "api-keys", key,
                 "workflows", workflow.toString(),
                 "executions", firm.execution().id().toString(),
                 "appointments", meeting.id().toString());

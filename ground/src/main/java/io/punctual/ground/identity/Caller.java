@@ -16,7 +16,10 @@ public interface Caller {
     /** The firm that the caller belongs to; empty where the identity names none, and for whoever is not known. */
     Optional<UUID> firm();
 
-    /** The name to audit, such as {@code staff@acme} or a token's subject. */
+    /**
+     * The name to audit: {@code jo@firm.example (subject)} for a token, {@code key:<prefix> (<its name>)} for an API key, a demo
+     * user's name as it is.
+     */
     String actor();
 
     /** The verified e-mail address of the caller, where the identity carries one. */

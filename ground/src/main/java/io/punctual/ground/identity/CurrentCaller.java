@@ -29,7 +29,11 @@ class CurrentCaller implements Caller {
 
     @Override
     public String actor() {
-        return identity.isAnonymous() ? "anonymous" : identity.getPrincipal().getName();
+        if (identity.isAnonymous()) {
+            return "anonymous";
+        }
+        String actor = identity.getAttribute(IdentityAttributes.ACTOR);
+        return actor == null ? identity.getPrincipal().getName() : actor;
     }
 
     @Override

@@ -7,5 +7,8 @@ public final class IdentityAttributes {
     /** The verified e-mail address, a string. */
     static final String EMAIL = "punctual.email";
 
+    /** What to audit as the caller where it is not the principal's name, a string. */
+    static final String ACTOR = "punctual.actor";
+
     private IdentityAttributes() {}
 }

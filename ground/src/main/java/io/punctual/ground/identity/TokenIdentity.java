@@ -7,67 +7,79 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import java.util.Optional;
-import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
-import org.jspecify.annotations.Nullable;
 
-/** Takes the firm and the verified e-mail address from a token, and makes each admin staff too. */
+/**
+ * Takes from a token what counts here, and nothing else: our roles, the firm, the verified e-mail address, a name to audit. Makes
+ * each admin staff too.
+ */
 @ApplicationScoped
 public class TokenIdentity implements SecurityIdentityAugmentor {
-    private final String[] firmPath;
+    private static final int MAX_NAME = 100;
 
-    /** @param firmClaim where a token names the firm; {@code /} separates the levels of nested claims */
+    private final List<Claims> firmClaims;
+    private final Claims email;
+    private final Claims emailVerified;
+    private final FirmNames firms;
+    private final RoleNames roles;
+
+    /** Reads tokens as configured. */
     @Inject
-    public TokenIdentity(
-            @ConfigProperty(name = "punctual.identity.firm-claim", defaultValue = "firm_id") String firmClaim) {
-        this.firmPath = firmClaim.split("/", -1);
+    public TokenIdentity(IdentityConfig config) {
+        firmClaims = config.firmClaim().stream().map(Claims::new).toList();
+        email = new Claims(config.emailClaim());
+        emailVerified = new Claims(config.emailVerifiedClaim());
+        firms = new FirmNames(config.firms().orElse(List.of()));
+        roles = new RoleNames(config.roles());
     }
 
     @Override
     public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
-        if (identity.isAnonymous()) {
-            return Uni.createFrom().item(identity);
-        }
-        QuarkusSecurityIdentity.Builder augmented = QuarkusSecurityIdentity.builder(identity);
-        if (identity.hasRole(Roles.ADMIN)) {
-            augmented.addRole(Roles.STAFF);
-        }
         if (identity.getPrincipal() instanceof JsonWebToken token) {
-            firm(token).ifPresent(firm -> augmented.addAttribute(IdentityAttributes.FIRM, firm));
-            String email = text(token.getClaim("email"));
-            if (email != null && isTrue(token.getClaim("email_verified"))) {
-                augmented.addAttribute(IdentityAttributes.EMAIL, email);
-            }
+            return Uni.createFrom().item(of(token, identity));
         }
-        return Uni.createFrom().item(augmented.build());
+        return Uni.createFrom()
+                .item(
+                        identity.hasRole(Roles.ADMIN)
+                                ? QuarkusSecurityIdentity.builder(identity)
+                                        .addRole(Roles.STAFF)
+                                        .build()
+                                : identity);
     }
 
-    private Optional<UUID> firm(JsonWebToken token) {
-        Object claim = token.getClaim(firmPath[0]);
-        for (int level = 1; level < firmPath.length; level++) {
-            claim = claim instanceof JsonObject object ? object.get(firmPath[level]) : null;
+    private SecurityIdentity of(JsonWebToken token, SecurityIdentity identity) {
+        Set<String> known = roles.ours(identity.getRoles());
+        QuarkusSecurityIdentity.Builder ours = QuarkusSecurityIdentity.builder()
+                .setPrincipal(token)
+                .addRoles(known)
+                .addCredentials(identity.getCredentials())
+                .addAttributes(identity.getAttributes())
+                .addAttribute(IdentityAttributes.ACTOR, actor(token));
+        firmClaims.stream()
+                .map(claim -> claim.text(token))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .flatMap(firms::firm)
+                .ifPresent(firm -> ours.addAttribute(IdentityAttributes.FIRM, firm));
+        String address = email.text(token);
+        if (address != null && emailVerified.isTrue(token)) {
+            ours.addAttribute(IdentityAttributes.EMAIL, address);
         }
-        String text = text(claim);
-        try {
-            return text == null ? Optional.empty() : Optional.of(UUID.fromString(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return ours.build();
     }
 
-    private static @Nullable String text(@Nullable Object claim) {
-        return switch (claim) {
-            case String text -> text;
-            case JsonString text -> text.getString();
-            case null, default -> null;
-        };
+    /** People may choose and change the names they go by, so the subject, which nobody can, stands beside them. */
+    private static String actor(JsonWebToken token) {
+        String subject = plain(token.getSubject());
+        String name = token.getName() == null ? subject : plain(token.getName());
+        return name.equals(subject) ? subject : name + " (" + subject + ")";
     }
 
-    private static boolean isTrue(@Nullable Object claim) {
-        return claim != null && "true".equals(claim.toString());
+    private static String plain(String name) {
+        String plain = name.replaceAll("\\p{Cntrl}|[\\u2028\\u2029]", " ");
+        return plain.length() > MAX_NAME ? plain.substring(0, MAX_NAME) : plain;
     }
 }

@@ -115,7 +115,7 @@ public final class WallRules {
 
     private boolean may(String role, String table, String right) {
         return owner.first(
-                        "SELECT has_table_privilege(current_database() || '_' || ?, ?, ?) AS may",
+                        "SELECT has_any_column_privilege(current_database() || '_' || ?, ?, ?) AS may",
                         row -> row.bool("may"),
                         role,
                         table,
