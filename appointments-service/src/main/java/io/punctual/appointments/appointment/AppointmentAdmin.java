@@ -6,6 +6,8 @@ import io.punctual.appointments.directory.StaffMember;
 import io.punctual.appointments.directory.StaffMembers;
 import io.punctual.appointments.outbox.Outbox;
 import io.punctual.appointments.problem.Conflicts;
+import io.punctual.ground.audit.AuditTrail;
+import io.punctual.ground.audit.Fact;
 import io.punctual.ground.problem.Faults;
 import io.punctual.ground.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +16,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -35,6 +39,7 @@ public class AppointmentAdmin {
     private final StaffMembers staff;
     private final Announcer announcer;
     private final Outbox outbox;
+    private final AuditTrail audit;
     private final Clock clock;
 
     AppointmentAdmin(
@@ -43,12 +48,14 @@ public class AppointmentAdmin {
             StaffMembers staff,
             Announcer announcer,
             Outbox outbox,
+            AuditTrail audit,
             Clock clock) {
         this.appointments = appointments;
         this.contacts = contacts;
         this.staff = staff;
         this.announcer = announcer;
         this.outbox = outbox;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -146,6 +153,15 @@ public class AppointmentAdmin {
     private AppointmentDetails written(AppointmentDetails details, Change change, Instant now) {
         Conflicts.guard(appointments::flush);
         outbox.add(List.of(announcer.event(change.published(), details, now)));
+        Appointment appointment = details.appointment();
+        audit.record(
+                appointment.firmId(),
+                new Fact(
+                        "appointment_" + change.published().name().toLowerCase(Locale.ROOT),
+                        "appointment",
+                        appointment.id().toString(),
+                        now,
+                        Map.of("sequence", appointment.sequence())));
         LOG.infof(
                 "Appointment %s: %s",
                 details.appointment().id(), change.published().wireName());

@@ -6,6 +6,8 @@ import io.punctual.appointments.event.AppointmentEvent;
 import io.punctual.appointments.event.EventType;
 import io.punctual.appointments.firm.FirmKey;
 import io.punctual.appointments.problem.Conflicts;
+import io.punctual.ground.audit.AuditTrail;
+import io.punctual.ground.audit.Fact;
 import io.punctual.ground.id.Ids;
 import io.punctual.ground.json.Reading;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,22 +16,25 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Books appointments: three round trips to the database at most, beside the scope and the commit. */
+/** Books appointments: four round trips to the database at most, beside the scope and the commit. */
 @ApplicationScoped
 public class Booking {
     private static final Logger LOG = Logger.getLogger(Booking.class);
 
     private final BookingStatements statements;
     private final Announcer announcer;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    Booking(BookingStatements statements, Announcer announcer, Clock clock) {
+    Booking(BookingStatements statements, Announcer announcer, AuditTrail audit, Clock clock) {
         this.statements = statements;
         this.announcer = announcer;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -62,6 +67,17 @@ public class Booking {
                 contact,
                 Objects.requireNonNull(resolved.staff()));
         statements.book(details.appointment(), events(request, details, now));
+        audit.record(
+                reach.firmId(),
+                new Fact(
+                        "appointment_created",
+                        "appointment",
+                        details.appointment().id().toString(),
+                        now,
+                        Map.of(
+                                "status", details.appointment().status().wireName(),
+                                "contact_id", contact.id(),
+                                "contact_added", resolved.contact() == null)));
         LOG.infof("Appointment %s booked", details.appointment().id());
         return details;
     }

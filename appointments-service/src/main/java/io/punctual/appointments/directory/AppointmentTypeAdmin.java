@@ -2,6 +2,8 @@ package io.punctual.appointments.directory;
 
 import io.punctual.appointments.firm.FirmKey;
 import io.punctual.appointments.problem.Conflicts;
+import io.punctual.ground.audit.AuditTrail;
+import io.punctual.ground.audit.Fact;
 import io.punctual.ground.id.Ids;
 import io.punctual.ground.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,18 +18,22 @@ import java.util.function.LongConsumer;
 @ApplicationScoped
 public class AppointmentTypeAdmin {
     private final AppointmentTypes types;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    AppointmentTypeAdmin(AppointmentTypes types, Clock clock) {
+    AppointmentTypeAdmin(AppointmentTypes types, AuditTrail audit, Clock clock) {
         this.types = types;
+        this.audit = audit;
         this.clock = clock;
     }
 
     /** Adds a kind of meeting. */
     @Transactional
     public AppointmentType create(UUID firmId, AppointmentTypeDetails details) {
-        AppointmentType type = new AppointmentType(new FirmKey(firmId, Ids.next()), details, now());
+        Instant now = now();
+        AppointmentType type = new AppointmentType(new FirmKey(firmId, Ids.next()), details, now);
         Conflicts.guard(() -> types.persistAndFlush(type));
+        audit.record(firmId, Fact.of("appointment_type_created", "appointment_type", type.id(), now));
         return type;
     }
 
@@ -42,8 +48,10 @@ public class AppointmentTypeAdmin {
         AppointmentType type = types.find(firmId, id).orElseThrow(Problem::notFound);
         ifCurrent.accept(type.version());
         if (!details.equals(type.details())) {
-            type.change(details, now());
+            Instant now = now();
+            type.change(details, now);
             Conflicts.guard(types::flush);
+            audit.record(firmId, Fact.of("appointment_type_updated", "appointment_type", id, now));
         }
         return type;
     }

@@ -4,6 +4,8 @@ import io.punctual.appointments.firm.Firm;
 import io.punctual.appointments.firm.FirmKey;
 import io.punctual.appointments.firm.Firms;
 import io.punctual.appointments.problem.Conflicts;
+import io.punctual.ground.audit.AuditTrail;
+import io.punctual.ground.audit.Fact;
 import io.punctual.ground.id.Ids;
 import io.punctual.ground.problem.Faults;
 import io.punctual.ground.problem.Problem;
@@ -21,12 +23,14 @@ public class ContactAdmin {
     private final Contacts contacts;
     private final Firms firms;
     private final OpenAppointments open;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    ContactAdmin(Contacts contacts, Firms firms, OpenAppointments open, Clock clock) {
+    ContactAdmin(Contacts contacts, Firms firms, OpenAppointments open, AuditTrail audit, Clock clock) {
         this.contacts = contacts;
         this.firms = firms;
         this.open = open;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -37,8 +41,10 @@ public class ContactAdmin {
      */
     @Transactional
     public Contact create(UUID firmId, ContactInput input) {
-        Contact contact = new Contact(new FirmKey(firmId, Ids.next()), details(firmId, input), now());
+        Instant now = now();
+        Contact contact = new Contact(new FirmKey(firmId, Ids.next()), details(firmId, input), now);
         Conflicts.guard(() -> contacts.persistAndFlush(contact));
+        audit.record(firmId, Fact.of("contact_created", "contact", contact.id(), now));
         return contact;
     }
 
@@ -58,6 +64,7 @@ public class ContactAdmin {
             contact.change(details, now);
             Conflicts.guard(contacts::flush);
             open.contactChanged(firmId, id, now);
+            audit.record(firmId, Fact.of("contact_updated", "contact", id, now));
         }
         return contact;
     }

@@ -2,6 +2,8 @@ package io.punctual.appointments.directory;
 
 import io.punctual.appointments.firm.FirmKey;
 import io.punctual.appointments.problem.Conflicts;
+import io.punctual.ground.audit.AuditTrail;
+import io.punctual.ground.audit.Fact;
 import io.punctual.ground.id.Ids;
 import io.punctual.ground.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,19 +19,23 @@ import java.util.function.LongConsumer;
 public class StaffAdmin {
     private final StaffMembers staff;
     private final OpenAppointments open;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    StaffAdmin(StaffMembers staff, OpenAppointments open, Clock clock) {
+    StaffAdmin(StaffMembers staff, OpenAppointments open, AuditTrail audit, Clock clock) {
         this.staff = staff;
         this.open = open;
+        this.audit = audit;
         this.clock = clock;
     }
 
     /** Adds a staff member. */
     @Transactional
     public StaffMember create(UUID firmId, StaffDetails details) {
-        StaffMember member = new StaffMember(new FirmKey(firmId, Ids.next()), details, now());
+        Instant now = now();
+        StaffMember member = new StaffMember(new FirmKey(firmId, Ids.next()), details, now);
         Conflicts.guard(() -> staff.persistAndFlush(member));
+        audit.record(firmId, Fact.of("staff_created", "staff", member.id(), now));
         return member;
     }
 
@@ -48,6 +54,7 @@ public class StaffAdmin {
             member.change(details, now);
             Conflicts.guard(staff::flush);
             open.staffChanged(firmId, id, now);
+            audit.record(firmId, Fact.of("staff_updated", "staff", id, now));
         }
         return member;
     }

@@ -1,10 +1,13 @@
 package io.punctual.appointments.firm;
 
 import io.punctual.appointments.problem.Conflicts;
+import io.punctual.ground.audit.AuditTrail;
+import io.punctual.ground.audit.Fact;
 import io.punctual.ground.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.function.LongConsumer;
@@ -16,10 +19,12 @@ public class FirmAdmin {
     private static final Logger LOG = Logger.getLogger(FirmAdmin.class);
 
     private final Firms firms;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    FirmAdmin(Firms firms, Clock clock) {
+    FirmAdmin(Firms firms, AuditTrail audit, Clock clock) {
         this.firms = firms;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -33,8 +38,10 @@ public class FirmAdmin {
         if (firms.findById(id) != null) {
             throw Problem.conflict("firm_exists", "There is a firm with this id already.");
         }
-        Firm firm = new Firm(id, profile, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Firm firm = new Firm(id, profile, now);
         Conflicts.guard(() -> firms.persistAndFlush(firm));
+        audit.record(id, Fact.of("firm_created", "firm", id, now));
         LOG.infof("Firm %s created", id);
         return firm;
     }
@@ -55,8 +62,10 @@ public class FirmAdmin {
     public Firm update(UUID id, FirmProfile profile, LongConsumer ifCurrent) {
         Firm firm = firms.findByIdOptional(id).orElseThrow(Problem::notFound);
         ifCurrent.accept(firm.version());
-        firm.change(profile, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        firm.change(profile, now);
         Conflicts.guard(firms::flush);
+        audit.record(id, Fact.of("firm_updated", "firm", id, now));
         LOG.infof("Firm %s updated", id);
         return firm;
     }

@@ -1,10 +1,13 @@
 package io.punctual.appointments.outbox;
 
+import io.punctual.ground.audit.AuditTrail;
+import io.punctual.ground.audit.Fact;
 import io.punctual.ground.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -15,11 +18,13 @@ public class EventDeliveryAdmin {
 
     private final EventDeliveries deliveries;
     private final Event<OutboxWritten> written;
+    private final AuditTrail audit;
     private final Clock clock;
 
-    EventDeliveryAdmin(EventDeliveries deliveries, Event<OutboxWritten> written, Clock clock) {
+    EventDeliveryAdmin(EventDeliveries deliveries, Event<OutboxWritten> written, AuditTrail audit, Clock clock) {
         this.deliveries = deliveries;
         this.written = written;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -31,7 +36,9 @@ public class EventDeliveryAdmin {
      */
     @Transactional
     public EventDelivery redeliver(UUID id) {
-        EventDelivery delivery = deliveries.redeliver(id, clock.instant()).orElseThrow(Problem::notFound);
+        Instant now = clock.instant();
+        EventDelivery delivery = deliveries.redeliver(id, now).orElseThrow(Problem::notFound);
+        audit.record(delivery.firmId(), Fact.of("event_redelivered", "event", id, now));
         written.fire(new OutboxWritten());
         LOG.infof("Event %s is delivered again at an operator's word", id);
         return delivery;

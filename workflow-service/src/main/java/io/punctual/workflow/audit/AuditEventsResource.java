@@ -1,5 +1,7 @@
 package io.punctual.workflow.audit;
 
+import io.punctual.ground.audit.AuditEvent;
+import io.punctual.ground.audit.AuditFilter;
 import io.punctual.ground.identity.Caller;
 import io.punctual.ground.identity.Roles;
 import io.punctual.ground.paging.Page;
@@ -23,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Audit", description = "Who or what did what, when.")
 @RunOnVirtualThread
 public class AuditEventsResource {
-    private final AuditEvents events;
+    private final WorkflowAuditEvents events;
     private final Caller caller;
 
-    AuditEventsResource(AuditEvents events, Caller caller) {
+    AuditEventsResource(WorkflowAuditEvents events, Caller caller) {
         this.events = events;
         this.caller = caller;
     }

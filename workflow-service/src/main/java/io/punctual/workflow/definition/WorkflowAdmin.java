@@ -1,12 +1,13 @@
 package io.punctual.workflow.definition;
 
+import io.punctual.ground.audit.AuditTrail;
+import io.punctual.ground.audit.Fact;
 import io.punctual.ground.id.Ids;
 import io.punctual.ground.identity.Caller;
 import io.punctual.ground.paging.Cursor;
 import io.punctual.ground.paging.Page;
 import io.punctual.ground.paging.PageRequest;
 import io.punctual.ground.problem.Problem;
-import io.punctual.workflow.audit.AuditTrail;
 import io.punctual.workflow.execution.Reason;
 import io.punctual.workflow.execution.Replanning;
 import io.punctual.workflow.execution.Replanning.Effect;
@@ -121,16 +122,16 @@ public class WorkflowAdmin {
         }
         workflow.become(change.wanted(), now);
         workflows.flush();
+        if (change.stops()) {
+            replanning.withdraw(workflow.firmId(), id, Reason.WORKFLOW_INACTIVE, now);
+        } else if (change.replans()) {
+            replanning.edited(workflow.firmId(), change.before().plan(), newest.plan(), now);
+        }
         if (change.publishes()) {
             record("workflow_edited", workflow, now);
         }
         if (change.restatuses()) {
             record(change.starts() ? "workflow_activated" : "workflow_paused", workflow, now);
-        }
-        if (change.stops()) {
-            replanning.withdraw(workflow.firmId(), id, Reason.WORKFLOW_INACTIVE, now);
-        } else if (change.replans()) {
-            replanning.edited(workflow.firmId(), change.before().plan(), newest.plan(), now);
         }
         return new Published(workflow, newest);
     }
@@ -168,13 +169,16 @@ public class WorkflowAdmin {
         Workflow workflow = locked(id, seen);
         Instant now = now();
         WorkflowVersion newest = workflows.newest(workflow);
-        if (workflow.status() != WorkflowStatus.ACTIVE) {
+        boolean starts = workflow.status() != WorkflowStatus.ACTIVE;
+        if (starts) {
             workflow.become(WorkflowStatus.ACTIVE, now);
             workflows.flush();
-            record("workflow_activated", workflow, now);
         }
         Effect effect =
                 applyToExisting ? replanning.applyToExisting(workflow.firmId(), newest.plan(), now) : Effect.NONE;
+        if (starts || applyToExisting) {
+            record(starts ? "workflow_activated" : "workflow_applied", workflow, now);
+        }
         return new Activated(new Published(workflow, newest), effect);
     }
 
@@ -191,8 +195,8 @@ public class WorkflowAdmin {
             Instant now = now();
             workflow.become(WorkflowStatus.PAUSED, now);
             workflows.flush();
-            record("workflow_paused", workflow, now);
             replanning.withdraw(workflow.firmId(), id, Reason.WORKFLOW_INACTIVE, now);
+            record("workflow_paused", workflow, now);
         }
         return new Published(workflow, workflows.newest(workflow));
     }
@@ -208,8 +212,8 @@ public class WorkflowAdmin {
         Instant now = now();
         workflow.delete(now);
         workflows.flush();
-        record("workflow_deleted", workflow, now);
         replanning.withdraw(workflow.firmId(), id, Reason.WORKFLOW_DELETED, now);
+        record("workflow_deleted", workflow, now);
     }
 
     private Workflow locked(UUID id, int seen) {
@@ -238,7 +242,8 @@ public class WorkflowAdmin {
         metadata.put("workflow_name", workflow.name());
         metadata.put("workflow_version", workflow.version());
         metadata.put("status", workflow.status().code());
-        audit.record(workflow.firmId(), eventType, "workflow", workflow.id().toString(), caller.actor(), now, metadata);
+        audit.record(
+                workflow.firmId(), new Fact(eventType, "workflow", workflow.id().toString(), now, metadata));
     }
 
     /** As exact as the database keeps it, so that what is answered now is what is read later. */

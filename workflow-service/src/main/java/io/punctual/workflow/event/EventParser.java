@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.cloudevents.SpecVersion;
 import io.cloudevents.core.v1.CloudEventV1;
+import io.punctual.ground.json.CanonicalJson;
 import io.punctual.ground.problem.Fault;
 import io.punctual.ground.problem.Faults;
 import io.punctual.ground.problem.Problem;
@@ -42,6 +43,9 @@ public final class EventParser {
     private static final Pattern JSON_CONTENT =
             Pattern.compile("(application|text)/([^;]+\\+)?json *(;.*)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+    /** What intermediaries may change on the way, so that it says nothing about the event. */
+    static final Set<String> TRACE_ATTRIBUTES = Set.of("traceparent", "tracestate");
+
     private static final JsonMapper STORED = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -80,7 +84,14 @@ public final class EventParser {
         }
         faults.throwIfAny();
         return new LifecycleEvent(
-                source, id, type.get(), time, traceparent(event), data, json(data), CanonicalJson.hash(event));
+                source,
+                id,
+                type.get(),
+                time,
+                traceparent(event),
+                data,
+                json(data),
+                BodyHash.of(CanonicalJson.hash(event, TRACE_ATTRIBUTES)));
     }
 
     private static Optional<EventType> type(EventFields attributes, Faults faults) {

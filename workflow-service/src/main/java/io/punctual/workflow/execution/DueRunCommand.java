@@ -1,30 +1,24 @@
 package io.punctual.workflow.execution;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.punctual.ground.command.CommandOutput;
 import io.quarkus.runtime.QuarkusApplication;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.nio.charset.StandardCharsets;
 
-/** The command for cron: runs what is due once and prints what came of it, as JSON alone, on standard output. */
+/** The command for cron: runs what is due once and prints what came of it. */
 public class DueRunCommand implements QuarkusApplication {
     /** The argument of the packaged service that asks for it. */
     public static final String NAME = "run-due";
 
     private final DueRun dueRun;
-    private final ObjectMapper json;
+    private final CommandOutput output;
 
-    DueRunCommand(DueRun dueRun, ObjectMapper json) {
+    DueRunCommand(DueRun dueRun, CommandOutput output) {
         this.dueRun = dueRun;
-        this.json = json;
+        this.output = output;
     }
 
     @Override
     public int run(String... args) throws Exception {
-        byte[] answer = (json.writeValueAsString(dueRun.run()) + "\n").getBytes(StandardCharsets.UTF_8);
-        try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
-            out.write(answer);
-        }
+        output.write(dueRun.run());
         return 0;
     }
 }

@@ -4,10 +4,13 @@ import io.punctual.ground.sql.Database;
 import io.punctual.ground.sql.Row;
 import io.punctual.workflow.appointment.AppointmentStatus;
 import io.punctual.workflow.appointment.Trigger;
+import io.punctual.workflow.audit.RemovedOutcome;
+import io.punctual.workflow.audit.SealedRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -52,10 +55,12 @@ class EndedExecutions {
                 SELECT firm_id, execution_id, attempt, 'failed', error_code, error_message, owner, started_at, finished_at
                 FROM ended WHERE attempt > 0 AND status = 'failed'
                 ON CONFLICT DO NOTHING
+            ), waits AS (
+                INSERT INTO due (firm_id, execution_id, scheduled_for, expires_at, attempt)
+                SELECT firm_id, execution_id, ?, ?, attempt FROM ended
             )
-            INSERT INTO due (firm_id, execution_id, scheduled_for, expires_at, attempt)
-            SELECT firm_id, execution_id, ?, ?, attempt FROM ended
-            """;
+            SELECT r.recorded_at, %s AS digest FROM ended r
+            """.formatted(SealedRows.OUTCOME.digest());
 
     private final Database database;
 
@@ -73,8 +78,17 @@ class EndedExecutions {
         return database.update(TAKE_IDENTITY, firmId, id) == 1;
     }
 
-    void putBack(UUID firmId, UUID id, Instant dueAt, Instant expiresAt) {
-        database.update(PUT_BACK, firmId, id, dueAt, expiresAt);
+    /** Lets it wait again. What its outcome said is digested, because a seal may cover it. */
+    RemovedOutcome putBack(UUID firmId, UUID id, Instant dueAt, Instant expiresAt) {
+        return database.query(
+                        PUT_BACK,
+                        row -> new RemovedOutcome(
+                                row.instant("recorded_at"), HexFormat.of().formatHex(row.bytes("digest"))),
+                        firmId,
+                        id,
+                        dueAt,
+                        expiresAt)
+                .getFirst();
     }
 
     private static EndedExecution ended(Row row) throws SQLException {

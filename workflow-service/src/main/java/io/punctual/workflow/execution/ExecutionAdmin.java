@@ -1,7 +1,11 @@
 package io.punctual.workflow.execution;
 
+import io.punctual.ground.audit.AuditTrail;
+import io.punctual.ground.audit.Fact;
+import io.punctual.ground.audit.Origin;
 import io.punctual.ground.problem.Problem;
-import io.punctual.workflow.audit.AuditTrail;
+import io.punctual.ground.tenancy.Scope;
+import io.punctual.workflow.audit.RemovedOutcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -42,7 +46,7 @@ public class ExecutionAdmin {
      * @throws Problem 404 where the firm has no such execution, 409 {@code not_retryable} saying why not
      */
     @Transactional
-    public ExecutionDetail retry(UUID firmId, UUID id, String actor) {
+    public ExecutionDetail retry(UUID firmId, UUID id) {
         Instant now = clock.instant();
         EndedExecution execution = executions.lock(firmId, id).orElseThrow(() -> notEnded(firmId, id));
         execution.refusal(now).ifPresent(why -> {
@@ -54,12 +58,14 @@ public class ExecutionAdmin {
         ExecutionView before = found(firmId, id).execution();
         String summary = before.status() + "/" + (before.reason() == null ? before.errorCode() : before.reason());
         Instant finishedAt = before.finishedAt() == null ? now : before.finishedAt();
-        // The audit reads results from outcomes; this one is about to go, so it is written down.
-        audit(firmId, "workflow_executed", before, "engine", finishedAt, summary);
-        audit(firmId, "execution_retried", before, actor, now, "was " + summary);
-        executions.putBack(firmId, id, now, execution.expiresAt(now));
+        RemovedOutcome removed = executions.putBack(firmId, id, now, execution.expiresAt(now));
+        ExecutionDetail after = found(firmId, id);
+        // The audit reads results from outcomes; this one is gone, so it is written down.
+        audit.note(firmId, Origin.ENGINE, fact("workflow_executed", before, finishedAt, summary, Map.of()));
+        audit.record(
+                firmId, fact("execution_retried", before, now, "was " + summary, Map.of("removed_outcome", removed)));
         planned.fire(new ExecutionsPlanned());
-        return found(firmId, id);
+        return after;
     }
 
     /**
@@ -68,7 +74,7 @@ public class ExecutionAdmin {
      * @throws Problem 404 where the firm has no such execution, 409 {@code not_cancellable} where it has ended
      */
     @Transactional
-    public ExecutionDetail cancel(UUID firmId, UUID id, String actor) {
+    public ExecutionDetail cancel(UUID firmId, UUID id) {
         Instant now = clock.instant();
         boolean running = plans.withdrawExecution(firmId, id, Reason.CANCELLED_BY_STAFF, now)
                 .map(ExecutionPlans.Withdrawn::started)
@@ -79,8 +85,21 @@ public class ExecutionAdmin {
                 });
         ExecutionDetail detail = found(firmId, id);
         String summary = running ? "already running, its result decides" : "cancelled/cancelled_by_staff";
-        audit(firmId, "execution_cancelled", detail.execution(), actor, now, summary);
+        audit.record(firmId, fact("execution_cancelled", detail.execution(), now, summary, Map.of()));
         return detail;
+    }
+
+    /** Takes down that an operator had what was due run, in the installation's own audit. */
+    @Transactional
+    public void noteRun(DueRun.Result result) {
+        Map<String, Object> metadata = Map.of(
+                "executed", result.executed(),
+                "failed", result.failed(),
+                "skipped", result.skipped(),
+                "remaining", result.remaining());
+        audit.record(
+                Scope.NO_FIRM,
+                new Fact("due_run", "installation", Scope.NO_FIRM.toString(), clock.instant(), metadata));
     }
 
     private Problem notEnded(UUID firmId, UUID id) {
@@ -94,8 +113,8 @@ public class ExecutionAdmin {
         return history.find(firmId, id).orElseThrow(Problem::notFound);
     }
 
-    private void audit(
-            UUID firmId, String eventType, ExecutionView execution, String actor, Instant at, String summary) {
+    private static Fact fact(
+            String eventType, ExecutionView execution, Instant at, String summary, Map<String, ?> more) {
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("workflow_id", execution.workflowId());
         metadata.put("workflow_name", execution.workflowName());
@@ -103,6 +122,7 @@ public class ExecutionAdmin {
         metadata.put("action_type", execution.actionType());
         metadata.put("execution_id", execution.id());
         metadata.put("result_summary", summary);
-        audit.record(firmId, eventType, "appointment", execution.appointmentId().toString(), actor, at, metadata);
+        metadata.putAll(more);
+        return new Fact(eventType, "appointment", execution.appointmentId().toString(), at, metadata);
     }
 }

@@ -88,7 +88,7 @@ public class ExecutionsResource {
             description =
                     "409 not_retryable says why it cannot be: its appointment, its workflow or time speaks against it.")
     public ExecutionDetail retry(@PathParam("id") UUID id) {
-        return admin.retry(caller.firmId(), id, caller.actor());
+        return admin.retry(caller.firmId(), id);
     }
 
     /** Cancels an execution that waits. */
@@ -100,7 +100,7 @@ public class ExecutionsResource {
             summary = "Cancel an execution",
             description = "One that runs already is only marked: if its try succeeds it is completed all the same.")
     public ExecutionDetail cancel(@PathParam("id") UUID id) {
-        return admin.cancel(caller.firmId(), id, caller.actor());
+        return admin.cancel(caller.firmId(), id);
     }
 
     /** Runs what is due, of all firms. */
@@ -113,7 +113,9 @@ public class ExecutionsResource {
             description =
                     "Answers within 55 seconds with what was due at the call and has finished since, whoever ran it.")
     public DueRun.Result runDue() throws InterruptedException {
-        return dueRun.run();
+        DueRun.Result result = dueRun.run();
+        admin.noteRun(result);
+        return result;
     }
 
     private static <T> @Nullable T read(String name, @Nullable String text, Function<String, T> reader, Faults faults) {

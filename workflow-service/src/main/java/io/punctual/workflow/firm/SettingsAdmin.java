@@ -1,8 +1,9 @@
 package io.punctual.workflow.firm;
 
+import io.punctual.ground.audit.AuditTrail;
+import io.punctual.ground.audit.Fact;
 import io.punctual.ground.identity.Caller;
 import io.punctual.ground.problem.Problem;
-import io.punctual.workflow.audit.AuditTrail;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -67,12 +68,7 @@ public class SettingsAdmin {
             entities.flush();
             audit.record(
                     firmId,
-                    "settings_changed",
-                    "settings",
-                    firmId.toString(),
-                    caller.actor(),
-                    now,
-                    Map.of("changed", changed));
+                    new Fact("settings_changed", "settings", firmId.toString(), now, Map.of("changed", changed)));
         }
         return current(firmId, settings);
     }

@@ -27,22 +27,31 @@ public class EventDoor {
     /** Up to quarkus.http.limits.max-body-size, where the server breaks the connection off. */
     private static final int BEYOND_MAX_BODY = 1024 * 1024;
 
+    private static final int FORBIDDEN = 403;
     private static final Duration WHEN_OVERLOADED = Duration.ofSeconds(1);
 
     private final List<Source> sources;
     private final SignatureCheck signatures;
     private final EventIntake intake;
     private final RateLimits limits;
+    private final RefusedSources refused;
     private final Clock clock;
     private final MeterRegistry meters;
     private final Semaphore room;
 
-    EventDoor(IntakeConfig config, EventIntake intake, RateLimits limits, Clock clock, MeterRegistry meters) {
+    EventDoor(
+            IntakeConfig config,
+            EventIntake intake,
+            RateLimits limits,
+            RefusedSources refused,
+            Clock clock,
+            MeterRegistry meters) {
         boolean local = LaunchMode.current() != LaunchMode.NORMAL || ConfigUtils.isProfileActive("local");
         this.sources = Sources.read(config.sources(), local);
         this.signatures = new SignatureCheck(sources);
         this.intake = intake;
         this.limits = limits;
+        this.refused = refused;
         this.clock = clock;
         this.meters = meters;
         this.room = new Semaphore(config.maxConcurrentRequests());
@@ -133,7 +142,7 @@ public class EventDoor {
         return switch (media) {
             case SINGLE -> {
                 limits.countEvents(source, 1);
-                Receipt receipt = taking.take(EventJson.single(bytes));
+                Receipt receipt = takeSingle(taking, EventJson.single(bytes), signers);
                 count(receipt.code());
                 yield new Answer(receipt.status(), receipt);
             }
@@ -142,10 +151,24 @@ public class EventDoor {
                 limits.countEvents(source, events.size());
                 List<Receipt> items = events.stream().map(taking::takeOrRefuse).toList();
                 items.forEach(item -> count(item.code()));
+                if (items.stream().anyMatch(item -> item.status() == FORBIDDEN)) {
+                    refused.add(signers.getFirst().uri());
+                }
                 boolean anyNew = items.stream().anyMatch(item -> item.status() == EventTaking.NEW);
                 yield new Answer(anyNew ? EventTaking.NEW : EventTaking.NOTHING_NEW, new BatchReceipt(items));
             }
         };
+    }
+
+    private Receipt takeSingle(EventTaking taking, RawEvent event, List<Source> signers) {
+        try {
+            return taking.take(event);
+        } catch (Problem refusal) {
+            if (refusal.status() == FORBIDDEN) {
+                refused.add(signers.getFirst().uri());
+            }
+            throw refusal;
+        }
     }
 
     private void count(String result) {

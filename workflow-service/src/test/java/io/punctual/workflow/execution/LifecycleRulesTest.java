@@ -278,6 +278,6 @@ class LifecycleRulesTest {
     }
 
     private void cancel(ExecutionView execution) {
-        firm.acting(() -> admin.cancel(firm.firmId, execution.id(), "test"));
+        firm.acting(() -> admin.cancel(firm.firmId, execution.id()));
     }
 }

@@ -273,7 +273,7 @@ class RunningRulesTest {
         firm.run();
         clock.set(Instant.parse("2026-11-25T09:00:00Z"));
         everyTrySucceeds();
-        firm.acting(() -> admin.retry(firm.firmId, firm.execution().id(), "staff@acme"));
+        firm.acting(() -> admin.retry(firm.firmId, firm.execution().id()));
         assertThat(firm.states()).containsExactly("pending");
         firm.run();
         assertThat(firm.states()).containsExactly("completed");
@@ -285,9 +285,9 @@ class RunningRulesTest {
     void whatAPersonCancelledAPersonCanRetry() {
         firm.workflow(Trigger.CREATED, 60);
         firm.meeting().happens(CREATED, BOOKED);
-        firm.acting(() -> admin.cancel(firm.firmId, firm.execution().id(), "staff@acme"));
+        firm.acting(() -> admin.cancel(firm.firmId, firm.execution().id()));
         assertThat(firm.states()).containsExactly("cancelled/cancelled_by_staff");
-        firm.acting(() -> admin.retry(firm.firmId, firm.execution().id(), "staff@acme"));
+        firm.acting(() -> admin.retry(firm.firmId, firm.execution().id()));
         firm.run();
         assertThat(firm.states()).containsExactly("completed");
     }
@@ -298,14 +298,14 @@ class RunningRulesTest {
         Scenario.Meeting meeting = firm.meeting().happens(CREATED, BOOKED);
         meeting.at("2026-12-03T10:00:00Z").happens(RESCHEDULED, "2026-11-21T09:00:00Z");
         UUID old = firm.executions().getFirst().id();
-        assertThatThrownBy(() -> firm.acting(() -> admin.retry(firm.firmId, old, "staff@acme")))
+        assertThatThrownBy(() -> firm.acting(() -> admin.retry(firm.firmId, old)))
                 .isInstanceOfSatisfying(Problem.class, problem -> {
                     assertThat(problem.status()).isEqualTo(409);
                     assertThat(problem.code()).isEqualTo("not_retryable");
                 });
         meeting.happens(CANCELLED, "2026-11-22T09:00:00Z");
         assertThatThrownBy(() -> firm.acting(() ->
-                        admin.retry(firm.firmId, firm.executions().getLast().id(), "staff@acme")))
+                        admin.retry(firm.firmId, firm.executions().getLast().id())))
                 .hasMessageContaining("cancelled");
     }
 
@@ -315,10 +315,10 @@ class RunningRulesTest {
         firm.meeting().happens(CREATED, BOOKED);
         firm.run();
         UUID id = firm.execution().id();
-        assertThatThrownBy(() -> firm.acting(() -> admin.cancel(firm.firmId, id, "staff@acme")))
+        assertThatThrownBy(() -> firm.acting(() -> admin.cancel(firm.firmId, id)))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.code()).isEqualTo("not_cancellable"));
-        assertThatThrownBy(() -> firm.acting(() -> admin.retry(UUID.randomUUID(), id, "staff@globex")))
+        assertThatThrownBy(() -> firm.acting(() -> admin.retry(UUID.randomUUID(), id)))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.status()).isEqualTo(404));
     }

@@ -35,8 +35,8 @@ class EventDoorLimitsTest {
     private final RecordingIntake intake = new RecordingIntake();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final MutableClock clock = new MutableClock(NOW);
-    private final EventDoor door =
-            new EventDoor(oneAtATime(), intake, new RateLimits(new TwentyEventsAMinute(), clock), clock, meters);
+    private final EventDoor door = new EventDoor(
+            oneAtATime(), intake, new RateLimits(new TwentyEventsAMinute(), clock), refused -> {}, clock, meters);
 
     @Test
     void whoComesWhileTheDoorIsFullIsToldWhenToComeBackWithoutBeingRead() throws Exception {

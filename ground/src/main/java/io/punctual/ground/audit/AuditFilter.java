@@ -1,4 +1,4 @@
-package io.punctual.workflow.audit;
+package io.punctual.ground.audit;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.punctual.workflow.audit;
+package io.punctual.ground.audit;
 
 import java.time.Instant;
 import java.util.Map;
@@ -12,10 +12,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record AuditEvent(
         UUID id,
 
-        @Schema(description = "What happened.", examples = "workflow_executed")
+        @Schema(description = "What happened.", examples = "access_denied")
         String eventType,
 
-        @Schema(description = "What kind of thing it happened to.", examples = "appointment")
+        @Schema(description = "What kind of thing it happened to.", examples = "firm")
         String objectType,
 
         @Schema(description = "The id of the thing.") String objectId,

@@ -1,4 +1,4 @@
-package io.punctual.workflow.event;
+package io.punctual.ground.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
@@ -13,21 +13,33 @@ import java.util.TreeMap;
  * One text for all JSON that says the same: keys sorted, no white space, text in ASCII with escapes, and numbers by their
  * value ({@code 1}, {@code 1.0} and {@code 10e-1} are equal).
  */
-final class CanonicalJson {
-    /** What intermediaries may change on the way, so that it says nothing about the event. */
-    private static final Set<String> TRACE_ATTRIBUTES = Set.of("traceparent", "tracestate");
-
+public final class CanonicalJson {
     private final StringBuilder out = new StringBuilder(1024);
 
     private CanonicalJson() {}
 
-    /** The hash of an event, apart from its trace attributes. */
-    static BodyHash hash(JsonNode event) {
+    /** The canonical text. */
+    public static String of(JsonNode node) {
         CanonicalJson canonical = new CanonicalJson();
-        canonical.object(event, TRACE_ATTRIBUTES);
+        canonical.value(node);
+        return canonical.out.toString();
+    }
+
+    /** The SHA-256 of the canonical text. */
+    public static byte[] hash(JsonNode node) {
+        return sha256(of(node));
+    }
+
+    /** The SHA-256 of an object's canonical text, apart from some of its own fields. */
+    public static byte[] hash(JsonNode object, Set<String> without) {
+        CanonicalJson canonical = new CanonicalJson();
+        canonical.object(object, without);
+        return sha256(canonical.out.toString());
+    }
+
+    private static byte[] sha256(String canonical) {
         try {
-            return BodyHash.of(MessageDigest.getInstance("SHA-256")
-                    .digest(canonical.out.toString().getBytes(StandardCharsets.US_ASCII)));
+            return MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.US_ASCII));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
