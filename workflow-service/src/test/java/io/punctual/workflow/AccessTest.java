@@ -47,6 +47,7 @@ class AccessTest {
                 .path("id");
         ids = Map.of(
                 "api-keys", key,
+                "firms", firm.firmId.toString(),
                 "workflows", workflow.toString(),
                 "executions", firm.execution().id().toString(),
                 "appointments", meeting.id().toString());
@@ -59,7 +60,8 @@ class AccessTest {
 
     @Test
     void strangersFindNothingWithAnotherFirmsIds() {
-        new TenantWalk(new FirmRows(DATABASE), firm.firmId, ids, this::stranger, Set.of()).findsNothing();
+        Set<String> operatorsSee = Set.of("getFirmLimits", "replaceFirmLimits");
+        new TenantWalk(new FirmRows(DATABASE), firm.firmId, ids, this::stranger, operatorsSee).findsNothing();
     }
 
     @Test

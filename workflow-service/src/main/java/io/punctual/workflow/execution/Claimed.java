@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param retries tries begun in this budget, this one included
  * @param workflow what the workflow says now, or null where its newest version has no such step
  * @param appointment what is known of the appointment now
+ * @param messages what the firm has sent on this day, and may send
  */
 record Claimed(
         UUID firmId,
@@ -30,7 +31,8 @@ record Claimed(
         int plannedVersion,
         WorkflowNow workflow,
         AppointmentNow appointment,
-        FirmSenders senders) {
+        FirmSenders senders,
+        MessagesNow messages) {
 
     /**
      * The workflow as it is now.
@@ -51,6 +53,19 @@ record Claimed(
      * @param snapshot the newest one, as JSON text
      */
     record AppointmentNow(AppointmentStatus status, int generation, String snapshot) {}
+
+    /**
+     * The firm's messages of this day (UTC), as far as they are counted.
+     *
+     * @param limit the firm's own, or null where the installation's holds
+     */
+    record MessagesNow(long sentToday, @Nullable Integer limit) {}
+
+    /** Whether it sends a message. */
+    boolean isMessage() {
+        StepVersion step = workflow.step();
+        return step != null && MessageBudget.isMessage(step.actionType());
+    }
 
     /** The version that runs: the newest, or the planned one where the step is gone. */
     int runVersion() {

@@ -4,14 +4,17 @@ import io.punctual.workflow.appointment.AppointmentStatus;
 import io.punctual.workflow.appointment.Trigger;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An ended execution and what is known now of all that could speak against trying it again.
  *
+ * @param reason null where it failed or completed
  * @param lateness the firm's limits
  */
 record EndedExecution(
         ExecutionStatus status,
+        @Nullable Reason reason,
         Trigger trigger,
         int generation,
         Tie tie,
@@ -25,8 +28,10 @@ record EndedExecution(
 
     /** Why a person cannot have it tried again now; empty where they can. */
     Optional<String> refusal(Instant now) {
-        if (status != ExecutionStatus.FAILED && status != ExecutionStatus.CANCELLED) {
-            return Optional.of("It is " + status.code() + "; only failed and cancelled executions can be tried again.");
+        boolean open = status.next().contains(ExecutionStatus.PENDING);
+        if (!open || (status == ExecutionStatus.SKIPPED && reason != Reason.DAILY_LIMIT)) {
+            return Optional.of("It is " + status.code()
+                    + "; only failed and cancelled executions, and those beyond the daily limit, can be tried again.");
         }
         if (workflowDeleted) {
             return Optional.of("Its workflow was deleted.");

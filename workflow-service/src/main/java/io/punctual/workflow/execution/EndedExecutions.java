@@ -20,7 +20,7 @@ class EndedExecutions {
 
     /** The appointment's row is locked, so that no event of it comes between the checks and the retry. */
     private static final String LOCK = """
-            SELECT o.status, e.trigger, e.generation, e.tie, w.deleted_at IS NOT NULL AS deleted,
+            SELECT o.status, o.reason, e.trigger, e.generation, e.tie, w.deleted_at IS NOT NULL AS deleted,
                 w.status = 'active' AS active,
                 EXISTS (SELECT FROM workflow_step s WHERE s.firm_id = w.firm_id AND s.workflow_id = w.id
                     AND s.version = w.version AND s.key = e.step_key) AS step_exists,
@@ -93,9 +93,11 @@ class EndedExecutions {
 
     private static EndedExecution ended(Row row) throws SQLException {
         Integer beforeMeeting = row.integerOrNull("before_meeting_lateness_minutes");
+        String reason = row.textOrNull("reason");
         Integer other = row.integerOrNull("lateness_minutes");
         return new EndedExecution(
                 ExecutionStatus.of(row.text("status")),
+                reason == null ? null : Reason.of(reason),
                 Trigger.of(row.text("trigger")),
                 row.integer("generation"),
                 Tie.of(row.text("tie")),

@@ -14,6 +14,7 @@ import io.punctual.workflow.firm.FirmSenders;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,12 +38,16 @@ class ExecutionQueue {
                     attempt = d.attempt + 1, retries = d.retries + 1
                 FROM picked p WHERE d.firm_id = p.firm_id AND d.execution_id = p.execution_id
                 RETURNING d.firm_id, d.execution_id, d.fence, d.attempt, d.retries, d.expires_at
+            ), spent AS MATERIALIZED (
+                SELECT firm_id, sum(sent)::bigint AS sent FROM message_count
+                WHERE hour >= ? AND firm_id IN (SELECT firm_id FROM claimed)
+                GROUP BY firm_id
             )
             SELECT c.*, e.trigger, e.generation, e.tie, e.workflow_id, e.workflow_version, e.step_key,
                 w.deleted_at IS NOT NULL AS deleted, w.status = 'active' AS active, w.version AS newest_version,
                 v.require_confirmed, s.action_type, s.action_config,
                 a.status AS appointment_status, a.generation AS appointment_generation, a.snapshot,
-                f.default_from, f.senders
+                f.default_from, f.senders, coalesce(m.sent, 0) AS sent_today, l.daily_messages
             FROM claimed c
             JOIN execution e ON e.firm_id = c.firm_id AND e.id = c.execution_id
             JOIN appointment a ON a.firm_id = e.firm_id AND a.id = e.appointment_id
@@ -51,6 +56,8 @@ class ExecutionQueue {
             LEFT JOIN workflow_step s ON s.firm_id = w.firm_id AND s.workflow_id = w.id AND s.version = w.version
                 AND s.key = e.step_key
             LEFT JOIN firm_settings f ON f.firm_id = e.firm_id
+            LEFT JOIN spent m ON m.firm_id = e.firm_id
+            LEFT JOIN firm_limit l ON l.firm_id = e.firm_id
             """;
 
     /**
@@ -62,7 +69,7 @@ class ExecutionQueue {
                 SELECT * FROM jsonb_to_recordset(?::jsonb) AS r(firm_id uuid, execution_id uuid, fence bigint,
                     workflow_version int, status text, reason text, error_code text, error_message text, tried boolean,
                     attempt_result text, try_error text, next_at timestamptz, result jsonb, owner text, started_at timestamptz,
-                    finished_at timestamptz)
+                    finished_at timestamptz, is_message boolean)
             ), locked AS MATERIALIZED (
                 SELECT r.*, d.attempt, d.withdrawn_reason FROM due d
                 JOIN verdict r ON r.firm_id = d.firm_id AND r.execution_id = d.execution_id
@@ -97,6 +104,11 @@ class ExecutionQueue {
                 SELECT firm_id, execution_id, attempt, attempt_result, try_error, error_message, owner, started_at,
                     finished_at
                 FROM decided WHERE tried AND NOT (attempt = 1 AND final IN ('completed', 'failed'))
+            ), counted AS (
+                INSERT INTO message_count AS m (firm_id, hour, worker, sent)
+                SELECT firm_id, date_trunc('hour', started_at, 'UTC'), coalesce(owner, ''), count(*)
+                FROM decided WHERE tried AND is_message GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+                ON CONFLICT (firm_id, hour, worker) DO UPDATE SET sent = m.sent + excluded.sent
             ), freed AS (
                 DELETE FROM execution_identity i USING decided r, execution e
                 WHERE r.final IN ('cancelled', 'skipped') AND e.firm_id = r.firm_id AND e.id = r.execution_id
@@ -135,8 +147,13 @@ class ExecutionQueue {
 
     /** Takes up to {@code limit} executions that are due, and starts them. */
     List<Claimed> claim(Instant now, int limit, String owner, Instant leaseUntil) {
-        return Acting.asEngine(
-                () -> database.query(CLAIM.formatted(limit), ExecutionQueue::claimed, now, owner, leaseUntil));
+        return Acting.asEngine(() -> database.query(
+                CLAIM.formatted(limit),
+                ExecutionQueue::claimed,
+                now,
+                owner,
+                leaseUntil,
+                now.truncatedTo(ChronoUnit.DAYS)));
     }
 
     /** Records verdicts; returns the executions that were still this claim's. */
@@ -209,7 +226,8 @@ class ExecutionQueue {
                         AppointmentStatus.of(row.text("appointment_status")),
                         row.integer("appointment_generation"),
                         row.text("snapshot")),
-                new FirmSenders(row.textOrNull("default_from"), List.of(row.texts("senders"))));
+                new FirmSenders(row.textOrNull("default_from"), List.of(row.texts("senders"))),
+                new Claimed.MessagesNow(row.bigint("sent_today"), row.integerOrNull("daily_messages")));
     }
 
     private String toJson(List<Recorded> verdicts) {
@@ -229,6 +247,7 @@ class ExecutionQueue {
                     .put("tried", one.verdict().wasTried())
                     .put("attempt_result", one.attemptResult())
                     .put("next_at", nextAt == null ? null : nextAt.toString())
+                    .put("is_message", one.isMessage())
                     .put("owner", one.owner())
                     .put("started_at", one.startedAt().toString())
                     .put("finished_at", one.finishedAt().toString());

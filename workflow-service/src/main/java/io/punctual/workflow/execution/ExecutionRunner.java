@@ -29,9 +29,9 @@ class ExecutionRunner {
         this.clock = clock;
     }
 
-    Verdict run(Claimed claimed) throws InterruptedException {
+    Verdict run(Claimed claimed, boolean withinLimit) throws InterruptedException {
         Instant now = clock.instant();
-        var refused = StartChecks.check(claimed, now);
+        var refused = StartChecks.check(claimed, withinLimit, now);
         if (refused.isPresent()) {
             return refused.get();
         }

@@ -16,7 +16,7 @@ public enum ExecutionStatus {
     FAILED("failed"),
     /** Withdrawn by its appointment, its workflow or a person; leaves by manual retry where nothing withdraws it any more. */
     CANCELLED("cancelled"),
-    /** A rule said no when it was planned or when it was due. Final. */
+    /** A rule said no when it was planned or when it was due. Final, but for manual retry after the daily limit. */
     SKIPPED("skipped");
 
     private final String code;
@@ -35,8 +35,8 @@ public enum ExecutionStatus {
         return switch (this) {
             case PENDING -> EnumSet.of(EXECUTING, CANCELLED, SKIPPED);
             case EXECUTING -> EnumSet.of(COMPLETED, FAILED, SKIPPED, CANCELLED, PENDING);
-            case FAILED, CANCELLED -> EnumSet.of(PENDING);
-            case COMPLETED, SKIPPED -> EnumSet.noneOf(ExecutionStatus.class);
+            case FAILED, CANCELLED, SKIPPED -> EnumSet.of(PENDING);
+            case COMPLETED -> EnumSet.noneOf(ExecutionStatus.class);
         };
     }
 

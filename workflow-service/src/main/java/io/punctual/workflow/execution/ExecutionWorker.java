@@ -36,6 +36,7 @@ public class ExecutionWorker {
     private final ExecutionQueue queue;
     private final ExecutionRunner runner;
     private final OutcomeRecorder recorder;
+    private final MessageBudget budget;
     private final Actions actions;
     private final ExecutionConfig config;
     private final Clock clock;
@@ -52,6 +53,7 @@ public class ExecutionWorker {
             ExecutionQueue queue,
             ExecutionRunner runner,
             OutcomeRecorder recorder,
+            MessageBudget budget,
             Actions actions,
             ExecutionConfig config,
             Clock clock,
@@ -59,6 +61,7 @@ public class ExecutionWorker {
         this.queue = queue;
         this.runner = runner;
         this.recorder = recorder;
+        this.budget = budget;
         this.actions = actions;
         this.config = config;
         this.clock = clock;
@@ -159,6 +162,7 @@ public class ExecutionWorker {
                         lapsed.fence(),
                         lapsed.workflowVersion(),
                         rescued(lapsed, now),
+                        MessageBudget.isMessage(lapsed.actionType()),
                         true,
                         lapsed.owner(),
                         lapsed.leaseUntil().minus(config.lease()),
@@ -198,17 +202,21 @@ public class ExecutionWorker {
 
     private int claim(int limit) {
         Instant now = clock.instant();
+        budget.settle();
         List<Claimed> claimed = queue.claim(now, limit, owner, now.plus(config.lease()));
         recorder.inFlight().add(claimed.size());
-        claimed.forEach(execution -> threads.execute(() -> run(execution)));
+        for (Claimed execution : claimed) {
+            boolean withinLimit = budget.take(execution);
+            threads.execute(() -> run(execution, withinLimit));
+        }
         return claimed.size();
     }
 
-    private void run(Claimed claimed) {
+    private void run(Claimed claimed, boolean withinLimit) {
         Instant startedAt = clock.instant();
         Verdict verdict;
         try {
-            verdict = tried(claimed);
+            verdict = tried(claimed, withinLimit);
         } finally {
             slots.release();
         }
@@ -218,14 +226,15 @@ public class ExecutionWorker {
                 claimed.fence(),
                 claimed.runVersion(),
                 verdict,
+                claimed.isMessage(),
                 false,
                 owner,
                 startedAt,
                 clock.instant()));
     }
 
-    private Verdict tried(Claimed claimed) {
-        Future<Verdict> running = threads.submit(() -> runner.run(claimed));
+    private Verdict tried(Claimed claimed, boolean withinLimit) {
+        Future<Verdict> running = threads.submit(() -> runner.run(claimed, withinLimit));
         try {
             return running.get(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

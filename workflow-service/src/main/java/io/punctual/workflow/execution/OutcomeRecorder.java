@@ -25,10 +25,12 @@ class OutcomeRecorder {
 
     private final ExecutionQueue queue;
     private final LinkedBlockingQueue<Recorded> waiting = new LinkedBlockingQueue<>();
+    private final MessageBudget budget;
     private final InFlight inFlight = new InFlight();
 
-    OutcomeRecorder(ExecutionQueue queue) {
+    OutcomeRecorder(ExecutionQueue queue, MessageBudget budget) {
         this.queue = queue;
+        this.budget = budget;
     }
 
     @PostConstruct
@@ -54,6 +56,7 @@ class OutcomeRecorder {
                 batch.add(waiting.take());
                 waiting.drainTo(batch, MAX_BATCH - 1);
                 write(batch);
+                batch.forEach(budget::recorded);
                 inFlight.remove(batch.size());
             }
         } catch (InterruptedException e) {

@@ -27,7 +27,9 @@ public enum Reason {
     /** Nobody to reach: the address is empty. */
     NO_RECIPIENT("no_recipient", ExecutionStatus.SKIPPED),
     /** Its workflow requires a confirmed appointment, and it was not when due. */
-    NOT_CONFIRMED("not_confirmed", ExecutionStatus.SKIPPED);
+    NOT_CONFIRMED("not_confirmed", ExecutionStatus.SKIPPED),
+    /** Its firm had sent as many messages on this day as it may. A person can have it tried again, on another day. */
+    DAILY_LIMIT("daily_limit", ExecutionStatus.SKIPPED);
 
     private final String code;
     private final ExecutionStatus status;

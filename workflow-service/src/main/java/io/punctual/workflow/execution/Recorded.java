@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fence of the claim it belongs to: a later claim makes it void
  * @param workflowVersion the version that ran
+ * @param isMessage whether a try of it counts as a message
  * @param lost whether nobody knows what came of the try: its worker died
  */
 record Recorded(
@@ -18,6 +19,7 @@ record Recorded(
         long fence,
         int workflowVersion,
         Verdict verdict,
+        boolean isMessage,
         boolean lost,
         @Nullable String owner,
         Instant startedAt,

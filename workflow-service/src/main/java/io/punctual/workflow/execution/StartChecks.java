@@ -9,8 +9,12 @@ final class StartChecks {
 
     private StartChecks() {}
 
-    /** The verdict where something says no; empty where the action may run. */
-    static Optional<Verdict> check(Claimed claimed, Instant now) {
+    /**
+     * The verdict where something says no; empty where the action may run.
+     *
+     * @param withinLimit whether the firm may send another message today
+     */
+    static Optional<Verdict> check(Claimed claimed, boolean withinLimit, Instant now) {
         Optional<Reason> withdrawn = withdrawal(claimed);
         if (withdrawn.isPresent()) {
             return withdrawn.map(reason -> new Verdict.Refused(reason, false));
@@ -25,7 +29,7 @@ final class StartChecks {
         if (claimed.workflow().requireConfirmed() && claimed.appointment().status() == AppointmentStatus.REQUESTED) {
             return Optional.of(new Verdict.Refused(Reason.NOT_CONFIRMED, false));
         }
-        return Optional.empty();
+        return withinLimit ? Optional.empty() : Optional.of(new Verdict.Refused(Reason.DAILY_LIMIT, false));
     }
 
     private static Optional<Reason> withdrawal(Claimed claimed) {

@@ -256,6 +256,7 @@ class RunningRulesTest {
                 late.fence(),
                 1,
                 new Verdict.Failed("rejected", "late", "rejected"),
+                true,
                 false,
                 "dead",
                 now,
