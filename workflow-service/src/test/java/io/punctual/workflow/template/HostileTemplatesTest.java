@@ -150,6 +150,56 @@ class HostileTemplatesTest {
                 .hasSize(200_000);
     }
 
+    @Test
+    void sourcesWithoutEndAreRefusedAtOnce() {
+        for (String source : new String[] {
+            "x".repeat(Translation.LARGEST_SOURCE + 1),
+            "{{contact.name}}".repeat(2_001),
+            "{{#if contact.name}}".repeat(17) + "x" + "{{/if}}".repeat(17),
+            "{{#for a in appointment.location_details.lines}}".repeat(1_000),
+            "{{#if contact.name}}" + "{{#else if contact.name}}".repeat(30) + "{{/if}}",
+            "{{#if " + "contact.name && ".repeat(200) + "contact.name}}x{{/if}}",
+            "{{contact" + ".name".repeat(10_000) + "}}",
+            "{{'" + "x".repeat(60_000),
+            "{{".repeat(30_000),
+            "{{{{{{contact.name}}}}}}",
+            "{{#if contact.name}}{{#for x in appointment.location_details.lines}}{{/if}}{{/for}}",
+        }) {
+            assertThat(TEMPLATES.check(source, TextForm.PLAIN)).isNotEmpty().hasSizeLessThan(250);
+            assertThat(TEMPLATES.check(source, TextForm.HTML)).isNotEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{contact.name}}",
+                "{{contact.name.getClass}}",
+                "{{'{{'}}",
+                "{contact.name}{t:_0}{s:_0}",
+                "{#include x /}",
+                "\ud800",
+                "\udc00\ud800",
+                "\u202eevil\u202c",
+                "a\u0300\u0301\u0302",
+                "\u200b\u200d\ufeff",
+                "\u0000\u0007\u001b[31m",
+                "${jndi:ldap://x}",
+                "%s%n%x",
+                "<%= 7 * 7 %>",
+                "#{7*7}",
+            })
+    void noValueIsReadAsATemplate(String value) {
+        assertThat(plain(
+                        "a{{contact.name}}b{{#if contact.name == 'x'}}c{{/if}}",
+                        meeting().contactNamed(value)))
+                .isEqualTo("a" + value + "b");
+        assertThat(plain(
+                        "{{#for line in appointment.location_details.lines}}[{{line}}]{{/for}}",
+                        meeting().place("phone", "x" + value)))
+                .isEqualTo("[x" + value + "]");
+    }
+
     private static void assertFails(String source, Meetings meeting, String why) {
         ParsedTemplate template = TEMPLATES.parse(source, TextForm.PLAIN);
         Values values = Values.of(meeting.snapshot(), Viewpoint.ofContact(meeting.snapshot()));
