@@ -1,5 +1,6 @@
 package io.punctual.appointments;
 
+import io.punctual.ground.apikey.CreateKeyCommand;
 import io.punctual.ground.audit.VerifyAuditCommand;
 import io.punctual.ground.command.Commands;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -13,6 +14,10 @@ public final class PunctualAppointments {
 
     /** Starts the service, or the command that the first argument names. */
     public static void main(String... args) {
-        Commands.start(Map.of(VerifyAuditCommand.NAME, VerifyAuditCommand.class), args);
+        Commands.start(
+                Map.of(
+                        CreateKeyCommand.NAME, CreateKeyCommand.class,
+                        VerifyAuditCommand.NAME, VerifyAuditCommand.class),
+                args);
     }
 }

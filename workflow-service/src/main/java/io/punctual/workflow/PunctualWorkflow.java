@@ -1,5 +1,6 @@
 package io.punctual.workflow;
 
+import io.punctual.ground.apikey.CreateKeyCommand;
 import io.punctual.ground.audit.VerifyAuditCommand;
 import io.punctual.ground.command.Commands;
 import io.punctual.workflow.execution.DueRunCommand;
@@ -17,6 +18,7 @@ public final class PunctualWorkflow {
     public static void main(String... args) {
         Commands.start(
                 Map.of(
+                        CreateKeyCommand.NAME, CreateKeyCommand.class,
                         DueRunCommand.NAME, DueRunCommand.class,
                         RotationCommand.NAME, RotationCommand.class,
                         VerifyAuditCommand.NAME, VerifyAuditCommand.class),

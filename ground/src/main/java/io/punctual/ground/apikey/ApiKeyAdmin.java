@@ -1,5 +1,7 @@
 package io.punctual.ground.apikey;
 
+import io.punctual.ground.audit.AuditTrail;
+import io.punctual.ground.audit.Fact;
 import io.punctual.ground.id.Ids;
 import io.punctual.ground.identity.Roles;
 import io.punctual.ground.paging.Cursor;
@@ -16,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.IntConsumer;
 
@@ -24,14 +27,16 @@ import java.util.function.IntConsumer;
 public class ApiKeyAdmin {
     private final ApiKeys keys;
     private final ApiKeyConfig config;
+    private final AuditTrail trail;
     private final Event<KeyRevoked> revocations;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
     @Inject
-    ApiKeyAdmin(ApiKeys keys, ApiKeyConfig config, Event<KeyRevoked> revocations, Clock clock) {
+    ApiKeyAdmin(ApiKeys keys, ApiKeyConfig config, AuditTrail trail, Event<KeyRevoked> revocations, Clock clock) {
         this.keys = keys;
         this.config = config;
+        this.trail = trail;
         this.revocations = revocations;
         this.clock = clock;
     }
@@ -74,6 +79,7 @@ public class ApiKeyAdmin {
         ApiKey key = new ApiKey(
                 firmId, Ids.next(), text.prefix(), wish.name(), wish.role(), actor, now, end, null, null, null);
         keys.insert(key, text.hash());
+        trail.record(firmId, fact("api_key_created", key, now));
         return new Made(key, text);
     }
 
@@ -98,9 +104,24 @@ public class ApiKeyAdmin {
     void revoke(UUID firmId, UUID id, String actor, IntConsumer ifCurrent) {
         ApiKey key = read(firmId, id);
         ifCurrent.accept(key.version());
-        if (keys.revoke(firmId, id, now(), actor)) {
+        Instant now = now();
+        if (keys.revoke(firmId, id, now, actor)) {
             revocations.fire(new KeyRevoked(id));
+            trail.record(firmId, fact("api_key_revoked", key, now));
         }
+    }
+
+    private static Fact fact(String type, ApiKey key, Instant now) {
+        return new Fact(
+                type,
+                "api_key",
+                key.id().toString(),
+                now,
+                Map.of(
+                        "prefix", key.prefix(),
+                        "name", key.name(),
+                        "role", key.role(),
+                        "expires_at", key.expiresAt().toString()));
     }
 
     private Instant now() {

@@ -1,6 +1,7 @@
 package io.punctual.ground.audit;
 
 import io.punctual.ground.identity.Caller;
+import io.punctual.ground.identity.KeyIdentity.KeyPrincipal;
 import io.quarkus.arc.Arc;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -8,6 +9,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.security.Principal;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +41,11 @@ public class Origins {
         if (identity.isAnonymous()) {
             return null;
         }
-        return identity.getPrincipal() instanceof JsonWebToken ? "token" : "demo_user";
+        return switch (identity.getPrincipal()) {
+            case JsonWebToken _ -> "token";
+            case KeyPrincipal _ -> "api_key";
+            case Principal _ -> "demo_user";
+        };
     }
 
     /**

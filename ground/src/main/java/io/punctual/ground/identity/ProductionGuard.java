@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,7 +35,11 @@ public final class ProductionGuard {
         Config config = ConfigProvider.getConfig();
         List<String> found = objections(config, profiles);
         if (!found.isEmpty()) {
-            throw new ConfigurationException("This is not safe to start:\n  " + String.join("\n  ", found));
+            ConfigurationException refusal =
+                    new ConfigurationException("This is not safe to start:\n  " + String.join("\n  ", found));
+            // What has to be set is the last that is printed, and where we stand in the code helps nobody.
+            refusal.setStackTrace(new StackTraceElement[0]);
+            throw refusal;
         }
         if (value(config, ISSUER).isEmpty()) {
             LOG.warn("No identity provider is configured (" + ISSUER + "): API keys alone open the door, and operators,"
@@ -63,10 +68,12 @@ public final class ProductionGuard {
     }
 
     private static void secrets(Config config, List<String> found) {
+        Set<String> seen = new HashSet<>();
         for (String property : names(config)) {
-            String name = property.toLowerCase(Locale.ROOT).replace('_', '.').replace('-', '.');
+            // Capitals sort first, so what stands in the environment is named as it stands there, and once.
+            String name = property.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", ".");
             Optional<String> value = value(config, property);
-            if (value.isEmpty()) {
+            if (value.isEmpty() || !seen.add(name) || isDatabaseAgain(config, name, value.get())) {
                 continue;
             }
             if (name.startsWith("punctual.") && LocalSecrets.isIn(value.get())) {
@@ -76,6 +83,12 @@ public final class ProductionGuard {
                 found.add(property + " is a password that everybody tries first: set one of your own.");
             }
         }
+    }
+
+    /** Migrations use the service's login where they have none of their own. */
+    private static boolean isDatabaseAgain(Config config, String name, String value) {
+        return name.equals("quarkus.flyway.password")
+                && value.equals(value(config, "quarkus.datasource.password").orElse(null));
     }
 
     private static void issuer(Config config, List<String> found) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @QuarkusTestResource(PostgresResource.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EntraTokenTest {
-    private static final String APP = "api://6e74172b-be56-4843-9ff4-e66a39bb12e3";
+    private static final String APP = "6e74172b-be56-4843-9ff4-e66a39bb12e3";
     private static final String MACHINE = "a8573488-ff46-450a-b09a-6eca0c6a02dc";
 
     @Inject

@@ -84,6 +84,22 @@ class ProductionGuardTest {
     }
 
     @Test
+    void whatStandsInTheEnvironmentIsNamedOnce() {
+        Config both = new SmallRyeConfigBuilder()
+                .withSources(
+                        new EnvConfigSource(Map.of("QUARKUS_DATASOURCE_PASSWORD", "postgres"), 300),
+                        new PropertiesConfigSource(
+                                Map.of("quarkus.datasource.password", "x", "quarkus.flyway.password", "postgres"),
+                                "file",
+                                100))
+                .build();
+        assertThat(ProductionGuard.objections(both, PRODUCTION))
+                .singleElement()
+                .asString()
+                .startsWith("QUARKUS_DATASOURCE_PASSWORD");
+    }
+
+    @Test
     void objectionsNeverQuoteASecret() {
         assertThat(objections(Map.of("punctual.events.secret", LocalSecrets.SIGNING)))
                 .noneMatch(objection -> objection.contains("cHVuY3"));

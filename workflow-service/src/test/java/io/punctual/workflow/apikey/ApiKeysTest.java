@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.punctual.ground.apikey.CreateKeyCommand;
 import io.punctual.ground.apikey.LastUses;
 import io.punctual.ground.test.MutableClock;
 import io.punctual.ground.test.PostgresResource;
@@ -25,6 +26,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,9 @@ class ApiKeysTest {
 
     @Inject
     LastUses uses;
+
+    @Inject
+    CreateKeyCommand command;
 
     private RequestSpecification admin() {
         return given().auth().preemptive().basic("admin@" + firm, "any").contentType("application/json");
@@ -102,6 +107,38 @@ class ApiKeysTest {
                 .then()
                 .statusCode(201)
                 .body("created_by", equalTo("key:" + prefix + " (Console)"));
+    }
+
+    @Test
+    void whatIsDoneToKeysIsAudited() {
+        JsonPath key = made(ADMIN);
+        String id = key.getString("id");
+        with(key.getString("key")).delete(KEYS + "/" + id).then().statusCode(204);
+        String prefix = key.getString("prefix").substring("punctual_".length());
+        admin().get("/api/v1/audit-events?object_id=" + id)
+                .then()
+                .body("items.event_type", contains("api_key_revoked", "api_key_created"))
+                .body("items.actor", contains("key:" + prefix + " (Console)", "admin@" + firm))
+                .body("items[0].metadata.credential", equalTo("api_key"))
+                .body("items[1].metadata.prefix", equalTo(prefix), "items[1].metadata.role", equalTo("firm-admin"));
+    }
+
+    @Test
+    void whoeverRunsTheServiceMakesTheFirstKey() throws Exception {
+        assertThat(command.run("create-api-key")).isEqualTo(2);
+        assertThat(command.run("create-api-key", "acme", "x")).isEqualTo(2);
+        assertThat(command.run("create-api-key", firm.toString(), " ")).isEqualTo(2);
+
+        String first = Objects.requireNonNull(command.make(firm, "First").key());
+        with(first).body(STAFF).post(KEYS).then().statusCode(201);
+        admin().get(KEYS)
+                .then()
+                .body(
+                        "items.name",
+                        contains("Booking page", "First"),
+                        "items.role",
+                        contains("firm-staff", "firm-admin"))
+                .body("items[1].created_by", equalTo("create-api-key"));
     }
 
     @Test
