@@ -17,6 +17,10 @@ public final class LaptopProfile implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "quarkus.http.test-port", "0",
+                // Tests send more than anybody in a minute, of a clock that stands still.
+                "punctual.limits.identity-per-minute", "0",
+                "punctual.limits.firm-per-minute", "0",
+                "punctual.limits.address-per-minute", "0",
                 "punctual.events.every", "1s",
                 "punctual.events.timeout", "2S",
                 "punctual.events.target", FakeReceiver.instance().url());

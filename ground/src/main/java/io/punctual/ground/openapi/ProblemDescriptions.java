@@ -27,6 +27,7 @@ final class ProblemDescriptions {
             429, "Too much at once; Retry-After says when to come back."));
 
     static {
+        MEANINGS.put(406, "There is no representation of the kind that Accept asks for.");
         MEANINGS.put(500, "Something went wrong here.");
     }
 

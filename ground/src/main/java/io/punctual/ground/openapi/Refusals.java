@@ -17,9 +17,10 @@ final class Refusals {
 
     static Set<Integer> of(
             PathItem.HttpMethod method, boolean hasBody, Collection<Parameter> shared, Collection<Parameter> own) {
-        Set<Integer> statuses = new TreeSet<>(List.of(401, 403, 429, 500));
+        // 406 for an Accept that nothing fulfils, 422 for a parameter that is not known: both wherever one asks.
+        Set<Integer> statuses = new TreeSet<>(List.of(401, 403, 406, 422, 429, 500));
         if (hasBody) {
-            statuses.addAll(List.of(400, 413, 415, 422));
+            statuses.addAll(List.of(400, 413, 415));
         }
         if (WRITES.contains(method)) {
             statuses.add(409);
@@ -31,9 +32,6 @@ final class Refusals {
         Stream.concat(shared.stream(), own.stream()).forEach(parameter -> {
             if (parameter.getIn() == Parameter.In.PATH) {
                 statuses.add(404);
-            }
-            if (parameter.getIn() == Parameter.In.QUERY || "Idempotency-Key".equals(parameter.getName())) {
-                statuses.add(422);
             }
             if ("If-Match".equals(parameter.getName())) {
                 statuses.add(412);
