@@ -68,6 +68,14 @@ class AuditedWritesTest extends ServiceTest {
                     done(
                             "/reschedule",
                             Map.of("start_time", "2026-11-27T13:00:00Z", "end_time", "2026-11-27T13:30:00Z"))),
+            entry("createApiKey", Sample.of(() -> created("admin@acme", "/api/v1/api-keys", key()))),
+            entry("revokeApiKey", () -> {
+                String key = created("admin@acme", "/api/v1/api-keys", key()).getString("id");
+                return () -> as("admin@acme")
+                        .delete("/api/v1/api-keys/" + key)
+                        .then()
+                        .statusCode(204);
+            }),
             entry("redeliverEvent", () -> {
                 UUID event = deadEvent();
                 return () -> post("operator", "/api/v1/event-deliveries/" + event + "/redeliver")
@@ -102,6 +110,10 @@ class AuditedWritesTest extends ServiceTest {
                 "time_zone", "Europe/Berlin",
                 "locale", "en-GB",
                 "default_country", "DE");
+    }
+
+    private static Map<String, Object> key() {
+        return Map.of("name", "Theirs", "role", "firm-staff");
     }
 
     private static Map<String, Object> person() {

@@ -50,10 +50,7 @@ public class DenialWatch {
         SecurityIdentity identity = context.user() instanceof QuarkusHttpUser user ? user.getSecurityIdentity() : null;
         if (identity != null && !identity.isAnonymous()) {
             UUID firm = identity.getAttribute(IdentityAttributes.FIRM);
-            Origin origin = new Origin(
-                    identity.getPrincipal().getName(),
-                    Origins.credential(identity),
-                    Origins.address(context.request()));
+            Origin origin = Origins.of(identity, context.request());
             tries.add(denial(context, firm, origin, status, roles(identity)));
         } else if (status == 401) {
             Origin nobody = new Origin("anonymous", null, Origins.address(context.request()));

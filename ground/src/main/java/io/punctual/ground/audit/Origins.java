@@ -1,6 +1,6 @@
 package io.punctual.ground.audit;
 
-import io.punctual.ground.identity.Caller;
+import io.punctual.ground.identity.IdentityAttributes;
 import io.punctual.ground.identity.KeyIdentity.KeyPrincipal;
 import io.quarkus.arc.Arc;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -18,12 +18,10 @@ import org.jspecify.annotations.Nullable;
 public class Origins {
     private static final int LONGEST_ADDRESS = 64;
 
-    private final Caller caller;
     private final SecurityIdentity identity;
     private final CurrentVertxRequest request;
 
-    Origins(Caller caller, SecurityIdentity identity, CurrentVertxRequest request) {
-        this.caller = caller;
+    Origins(SecurityIdentity identity, CurrentVertxRequest request) {
         this.identity = identity;
         this.request = request;
     }
@@ -31,16 +29,20 @@ public class Origins {
     /** The caller of the request at hand; the service itself where there is none. */
     Origin current() {
         RoutingContext context = Arc.container().requestContext().isActive() ? request.getCurrent() : null;
-        return context == null
-                ? Origin.SERVICE
-                : new Origin(caller.actor(), credential(identity), address(context.request()));
+        return context == null ? Origin.SERVICE : of(identity, context.request());
     }
 
-    /** What proved an identity. */
-    static @Nullable String credential(SecurityIdentity identity) {
+    /** Who makes a request, and from where. */
+    static Origin of(SecurityIdentity identity, HttpServerRequest request) {
         if (identity.isAnonymous()) {
-            return null;
+            return new Origin("anonymous", null, address(request));
         }
+        String actor = identity.getAttribute(IdentityAttributes.ACTOR);
+        return new Origin(
+                actor == null ? identity.getPrincipal().getName() : actor, credential(identity), address(request));
+    }
+
+    private static String credential(SecurityIdentity identity) {
         return switch (identity.getPrincipal()) {
             case JsonWebToken _ -> "token";
             case KeyPrincipal _ -> "api_key";

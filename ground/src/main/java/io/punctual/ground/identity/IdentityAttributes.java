@@ -8,7 +8,7 @@ public final class IdentityAttributes {
     static final String EMAIL = "punctual.email";
 
     /** What to audit as the caller where it is not the principal's name, a string. */
-    static final String ACTOR = "punctual.actor";
+    public static final String ACTOR = "punctual.actor";
 
     private IdentityAttributes() {}
 }
