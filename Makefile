@@ -12,11 +12,11 @@ build: ## Package both services and the launcher, without tests
 run: build ## Build and start everything on this machine: database, mail server, both services (Ctrl-C stops it)
 	@java_home="$$(deploy/find-jdk)" && exec "$$java_home/bin/java" -jar deploy/local/target/local-1.0.0-SNAPSHOT.jar
 
-test: ## Run all tests of all modules, and the format, dependency and architecture checks
-	@deploy/maven verify --no-transfer-progress
+test: ## Run all tests of all modules, and the format, dependency, licence and architecture checks
+	@deploy/maven verify --no-transfer-progress -Psbom
 
 test-all: ## The same, with the slow tests
-	@deploy/maven verify --no-transfer-progress -Pslow
+	@deploy/maven verify --no-transfer-progress -Pslow,sbom
 
 format: ## Format the Java sources
 	@deploy/maven spotless:apply -q
