@@ -120,6 +120,18 @@ class EndToEndTest {
     }
 
     @Test
+    @Order(5)
+    void theCommandThatChecksTheAuditFindsItWhole() throws Exception {
+        PunctualStack.Finished finished = stack.workflowCommand("verify-audit");
+
+        JsonNode verification = new ObjectMapper().readTree(finished.output());
+        assertThat(verification.get("valid").asBoolean()).as(finished.output()).isTrue();
+        assertThat(verification.get("chains")).isNotEmpty();
+        assertThat(finished.exitCode()).isZero();
+        assertThat(stack.workflowCommand("verify-audit", "no-id").exitCode()).isEqualTo(2);
+    }
+
+    @Test
     @Order(3)
     void seedingAgainAddsOneFreshAppointmentAndNothingElse() throws Exception {
         Seeding seeding = new Seeding(stack.workflowUrl(), stack.appointmentsUrl(), clock);

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -74,12 +75,14 @@ final class PunctualStack implements AutoCloseable {
     record Finished(String output, int exitCode) {}
 
     /** Runs a command of the packaged workflow service to its end, as cron would. */
-    Finished workflowCommand(String name) throws IOException, InterruptedException {
+    Finished workflowCommand(String... words) throws IOException, InterruptedException {
         String java = ProcessHandle.current().info().command().orElse("java");
-        ProcessBuilder command =
-                new ProcessBuilder(java, "-jar", services.workflowJar().toString(), name);
+        List<String> line =
+                new ArrayList<>(List.of(java, "-jar", services.workflowJar().toString()));
+        line.addAll(List.of(words));
+        ProcessBuilder command = new ProcessBuilder(line);
         command.environment().putAll(services.workflowEnvironment(database));
-        command.redirectError(settings.logs().resolve(name + ".log").toFile());
+        command.redirectError(settings.logs().resolve(words[0] + ".log").toFile());
         Process process = command.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Finished(output, process.waitFor());

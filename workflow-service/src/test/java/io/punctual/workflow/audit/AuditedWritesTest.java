@@ -66,6 +66,13 @@ class AuditedWritesTest {
                                 .then()
                                 .statusCode(200))),
                 entry("receiveEvents", Sample.of(() -> firm.meeting().happens(EventType.CREATED, BOOKED))),
+                entry(
+                        "replaceFirmLimits",
+                        Sample.of(() -> as("operator")
+                                .body("{\"daily_messages\": 500}")
+                                .put("/api/v1/firms/" + firm.firmId + "/limits")
+                                .then()
+                                .statusCode(200))),
                 entry("createApiKey", Sample.of(this::key)),
                 entry("revokeApiKey", () -> {
                     String key = key();

@@ -30,9 +30,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -225,6 +228,7 @@ class EventDoorTest {
                         .then(),
                 403,
                 "firm_not_allowed");
+        eventually(() -> refusedTo("urn:acme:crm") > 0);
     }
 
     @Test
@@ -419,6 +423,24 @@ class EventDoorTest {
 
     private ValidatableResponse post(String type, byte[] body) {
         return signed(Signed.LOCAL_SECRET, type, body).post("/api/v1/events").then();
+    }
+
+    private static int refusedTo(String source) {
+        return new OwnerDatabase("test")
+                .query(
+                        "SELECT count(*) AS refusals FROM audit_event WHERE firm_id = '00000000-0000-0000-0000-000000000000'"
+                                + " AND event_type = 'access_denied' AND actor = ? AND metadata->>'credential' = 'signature'",
+                        row -> row.integer("refusals"),
+                        source)
+                .getFirst();
+    }
+
+    private static void eventually(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("gave up waiting").isLessThan(deadline);
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 
     private RequestSpecification signed(String secret, String type, byte[] body) {
