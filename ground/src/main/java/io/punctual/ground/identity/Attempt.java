@@ -1,12 +1,8 @@
 package io.punctual.ground.identity;
 
 import io.vertx.core.net.SocketAddress;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Attempt(String address, String name, String credential) {
     private static final int MAX_NAME = 100;
-    private static final int NETWORK_BYTES = 8;
 
     /** What failures of this name from this address count under. */
     String pair() {
@@ -47,25 +42,9 @@ record Attempt(String address, String name, String credential) {
         return name.length() > MAX_NAME ? name.substring(0, MAX_NAME) : name;
     }
 
-    /**
-     * What counts as one address: a whole network of 64 bits where it is IPv6, because whoever has one of its addresses has them
-     * all.
-     */
+    /** What counts as one address. */
     static String address(@Nullable SocketAddress remote) {
         String host = remote == null ? null : remote.hostAddress();
-        if (host == null) {
-            return "unknown";
-        }
-        if (!host.contains(":")) {
-            return host;
-        }
-        try {
-            byte[] bytes = InetAddress.getByName(host).getAddress();
-            return bytes.length > NETWORK_BYTES * 2 - 1
-                    ? HexFormat.of().formatHex(Arrays.copyOf(bytes, NETWORK_BYTES))
-                    : host;
-        } catch (UnknownHostException e) {
-            return host;
-        }
+        return host == null ? "unknown" : ClientNetwork.of(host);
     }
 }

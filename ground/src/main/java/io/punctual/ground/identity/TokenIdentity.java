@@ -18,6 +18,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
  */
 @ApplicationScoped
 public class TokenIdentity implements SecurityIdentityAugmentor {
+    private static final List<Claims> NAMES = List.of(new Claims("preferred_username"), new Claims("upn"));
     private static final int MAX_NAME = 100;
 
     private final List<Claims> firmClaims;
@@ -74,8 +75,12 @@ public class TokenIdentity implements SecurityIdentityAugmentor {
     /** People may choose and change the names they go by, so the subject, which nobody can, stands beside them. */
     private static String actor(JsonWebToken token) {
         String subject = plain(token.getSubject());
-        String name = token.getName() == null ? subject : plain(token.getName());
-        return name.equals(subject) ? subject : name + " (" + subject + ")";
+        return NAMES.stream()
+                .map(claim -> claim.text(token))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(name -> plain(name) + " (" + subject + ")")
+                .orElse(subject);
     }
 
     private static String plain(String name) {

@@ -1,5 +1,6 @@
 package io.punctual.ground.limit;
 
+import io.punctual.ground.identity.ClientNetwork;
 import io.punctual.ground.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

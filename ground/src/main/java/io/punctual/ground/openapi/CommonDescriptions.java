@@ -72,8 +72,8 @@ public class CommonDescriptions implements OASFilter {
                 OASFactory.createSecurityScheme()
                         .type(SecurityScheme.Type.HTTP)
                         .scheme("bearer")
-                        .bearerFormat("JWT")
-                        .description("A token of the identity provider, with roles and the claim firm_id."));
+                        .bearerFormat("JWT or API key")
+                        .description("A token of the identity provider, or an API key (`punctual_…`)."));
         components.addSecurityScheme(
                 BASIC,
                 OASFactory.createSecurityScheme()

@@ -2,6 +2,7 @@ package io.punctual.ground.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.punctual.ground.identity.ClientNetwork;
 import io.punctual.ground.test.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
