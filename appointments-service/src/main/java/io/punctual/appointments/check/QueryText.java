@@ -33,7 +33,12 @@ public final class QueryText {
             return Optional.empty();
         }
         try {
-            return Optional.of(OffsetDateTime.parse(value).toInstant());
+            OffsetDateTime time = OffsetDateTime.parse(value);
+            // The same years as in bodies: the database knows fewer than Java does.
+            if (time.getYear() < 1 || time.getYear() > 9998) {
+                throw new DateTimeException("A year that is out of range");
+            }
+            return Optional.of(time.toInstant());
         } catch (DateTimeException e) {
             faults.add(name, "wrong_format", name + " must be an instant, such as 2027-03-01T13:00:00Z.");
             return Optional.empty();
