@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import io.punctual.ground.sql.OwnerDatabase;
 import io.punctual.ground.test.openapi.Aftermath;
 import io.punctual.ground.test.openapi.FuzzCaller;
+import io.punctual.ground.test.openapi.HardlyHttp;
 import io.punctual.ground.test.openapi.OpenApiFuzz;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -34,6 +35,11 @@ class FuzzTest extends ServiceTest {
     @Tag("slow")
     void everyAnswerIsInTheDocumentForALongTime() {
         attack(40_000);
+    }
+
+    @Test
+    void whatIsHardlyHttpIsRefused() throws Exception {
+        HardlyHttp.isRefused(URI.create("http://localhost:" + RestAssured.port), "/api/v1/appointments");
     }
 
     private void attack(int requests) {

@@ -7,6 +7,7 @@ import com.standardwebhooks.exceptions.WebhookSigningException;
 import io.punctual.ground.test.PostgresResource;
 import io.punctual.ground.test.openapi.Aftermath;
 import io.punctual.ground.test.openapi.FuzzCaller;
+import io.punctual.ground.test.openapi.HardlyHttp;
 import io.punctual.ground.test.openapi.OpenApiFuzz;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -45,6 +46,11 @@ class FuzzTest {
     @Tag("slow")
     void everyAnswerIsInTheDocumentForALongTime() {
         attack(40_000);
+    }
+
+    @Test
+    void whatIsHardlyHttpIsRefused() throws Exception {
+        HardlyHttp.isRefused(URI.create("http://localhost:" + RestAssured.port), "/api/v1/workflows");
     }
 
     private void attack(int requests) {
