@@ -2,6 +2,7 @@ package io.punctual.workflow;
 
 import static io.restassured.RestAssured.given;
 
+import io.punctual.ground.sql.OwnerDatabase;
 import io.punctual.ground.test.PostgresResource;
 import io.punctual.ground.test.access.AccessTable;
 import io.punctual.ground.test.access.FirmRows;
@@ -45,9 +46,14 @@ class AccessTest {
                 .body(Map.of("name", "Theirs", "role", "firm-staff"))
                 .post("/api/v1/api-keys")
                 .path("id");
+        UUID sender = UUID.randomUUID();
+        new OwnerDatabase(DATABASE).update("""
+                INSERT INTO sender (firm_id, id, address, listed, created_at) VALUES (?, ?, ?, true, now())
+                """, firm.firmId, sender, sender + "@acme.example");
         ids = Map.of(
                 "api-keys", key,
                 "firms", firm.firmId.toString(),
+                "senders", sender.toString(),
                 "workflows", workflow.toString(),
                 "executions", firm.execution().id().toString(),
                 "appointments", meeting.id().toString());

@@ -80,11 +80,39 @@ class MigrationTest {
         }
     }
 
+    @Test
+    void sendersThatWereConfiguredBeforeStayGood() throws SQLException {
+        prepare("older", "CREATE ROLE older_owner LOGIN CREATEROLE");
+        migrate("older", "older_owner", "older_owner", "5");
+        try (Connection administrator = PostgresResource.ownerSource("older").getConnection();
+                Statement statement = administrator.createStatement()) {
+            statement.execute("""
+                    INSERT INTO firm_settings (firm_id, default_from, senders, version, updated_at) VALUES
+                    (gen_random_uuid(), 'a@acme.example', '{a@acme.example,B@acme.example}', 3, now()),
+                    (gen_random_uuid(), NULL, '{}', 1, now())
+                    """);
+            migrate("older", "older_owner", "older_owner", "latest");
+            try (var rows = statement.executeQuery(
+                    "SELECT string_agg(address, ' ' ORDER BY address) AS all_of_them, bool_and(listed AND verified_at IS NOT NULL"
+                            + " AND substring(id::text FROM 15 FOR 1) = '7') AS good FROM sender")) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString("all_of_them").split(" ", -1))
+                        .containsExactlyInAnyOrder("a@acme.example", "B@acme.example");
+                assertThat(rows.getBoolean("good")).isTrue();
+            }
+        }
+    }
+
     private static boolean migrate(String database, String owner, String service) {
+        return migrate(database, owner, service, "latest");
+    }
+
+    private static boolean migrate(String database, String owner, String service, String target) {
         return Flyway.configure()
                 .dataSource(PostgresResource.url(database), owner, "")
                 .locations("classpath:db/migration")
                 .placeholders(Map.of("service_login", service))
+                .target(target)
                 .load()
                 .migrate()
                 .success;

@@ -12,4 +12,4 @@ import java.util.UUID;
  * @param snapshot the newest one
  * @param startedAt the instant this try began
  */
-public record ActionContext(UUID executionId, Snapshot snapshot, FirmSenders senders, Instant startedAt) {}
+public record ActionContext(UUID firmId, UUID executionId, Snapshot snapshot, FirmSenders senders, Instant startedAt) {}

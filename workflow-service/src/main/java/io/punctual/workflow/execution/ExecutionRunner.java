@@ -37,7 +37,11 @@ class ExecutionRunner {
         }
         StepVersion step = Objects.requireNonNull(claimed.workflow().step());
         ActionContext context = new ActionContext(
-                claimed.executionId(), snapshot(claimed.appointment().snapshot()), claimed.senders(), now);
+                claimed.firmId(),
+                claimed.executionId(),
+                snapshot(claimed.appointment().snapshot()),
+                claimed.senders(),
+                now);
         return verdict(actions.run(step, claimed.workflow().actionConfig(), context), claimed);
     }
 

@@ -1,5 +1,6 @@
 package io.punctual.workflow.firm;
 
+import io.punctual.ground.problem.Problem;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -8,6 +9,7 @@ import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,29 @@ public class FirmSettings {
 
         /** What holds for a firm that has set nothing. */
         static final Values DEFAULTS = new Values(null, List.of(), DEFAULT_BEFORE_MEETING_LATENESS, DEFAULT_LATENESS);
+
+        /**
+         * The same with more senders.
+         *
+         * @param field whom to blame where there are too many
+         * @throws io.punctual.ground.problem.Problem 422 {@code too_many}
+         */
+        Values withSenders(String field, List<String> more) {
+            List<String> all = Stream.concat(senders.stream(), more.stream()).toList();
+            if (all.size() > SettingsCheck.MAX_SENDERS) {
+                throw Problem.invalid(field, "too_many", "At most " + SettingsCheck.MAX_SENDERS + " senders.");
+            }
+            return new Values(defaultFrom, all, beforeMeetingLatenessMinutes, latenessMinutes);
+        }
+
+        /** The same without one. */
+        Values withoutSender(String address) {
+            List<String> others = senders.stream()
+                    .filter(sender -> !sender.equalsIgnoreCase(address))
+                    .toList();
+            String stays = others.contains(defaultFrom) ? defaultFrom : null;
+            return new Values(stays, others, beforeMeetingLatenessMinutes, latenessMinutes);
+        }
     }
 
     protected FirmSettings() {}

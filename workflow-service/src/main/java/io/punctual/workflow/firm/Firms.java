@@ -54,9 +54,16 @@ public class Firms {
      * Gives the firm default settings with these senders, where it has none.
      *
      * @param version 0 says that nothing was set by anybody
+     * @return whether it had none
      */
-    void addSettingsWhereMissing(UUID firmId, FirmSenders senders, int version, Instant now) {
-        database.update(
-                ADD_SETTINGS, firmId, senders.defaultFrom(), senders.senders().toArray(String[]::new), version, now);
+    boolean addSettingsWhereMissing(UUID firmId, FirmSenders senders, int version, Instant now) {
+        return database.update(
+                        ADD_SETTINGS,
+                        firmId,
+                        senders.defaultFrom(),
+                        senders.senders().toArray(String[]::new),
+                        version,
+                        now)
+                == 1;
     }
 }

@@ -7,6 +7,7 @@ import io.quarkus.runtime.configuration.ConfigUtils;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -14,10 +15,12 @@ import java.util.UUID;
 @ApplicationScoped
 public class LocalFirms {
     private final Firms firms;
+    private final Senders senders;
     private final Clock clock;
 
-    LocalFirms(Firms firms, Clock clock) {
+    LocalFirms(Firms firms, Senders senders, Clock clock) {
         this.firms = firms;
+        this.senders = senders;
         this.clock = clock;
     }
 
@@ -39,7 +42,10 @@ public class LocalFirms {
                 firmId,
                 () -> QuarkusTransaction.requiringNew().run(() -> {
                     firms.addWhereUnknown(new FirmProfile(firmId, name, "Europe/Berlin", "en-GB"));
-                    firms.addSettingsWhereMissing(firmId, new FirmSenders(sender, List.of(sender)), 1, clock.instant());
+                    Instant now = clock.instant();
+                    if (firms.addSettingsWhereMissing(firmId, new FirmSenders(sender, List.of(sender)), 1, now)) {
+                        senders.match(firmId, List.of(sender), now, now);
+                    }
                 }));
     }
 }

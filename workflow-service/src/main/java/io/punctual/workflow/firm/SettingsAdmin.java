@@ -23,13 +23,16 @@ import org.jspecify.annotations.Nullable;
 public class SettingsAdmin {
     private final EntityManager entities;
     private final Firms firms;
+    private final SenderList senders;
     private final AuditTrail audit;
     private final Caller caller;
     private final Clock clock;
 
-    SettingsAdmin(EntityManager entities, Firms firms, AuditTrail audit, Caller caller, Clock clock) {
+    SettingsAdmin(
+            EntityManager entities, Firms firms, SenderList senders, AuditTrail audit, Caller caller, Clock clock) {
         this.entities = entities;
         this.firms = firms;
+        this.senders = senders;
         this.audit = audit;
         this.caller = caller;
         this.clock = clock;
@@ -53,29 +56,84 @@ public class SettingsAdmin {
      */
     @Transactional
     public Current change(int seen, FirmSettings.Values values) {
-        UUID firmId = caller.firmId();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        firms.addSettingsWhereMissing(firmId, FirmSenders.NONE, 0, now);
-        FirmSettings settings = entities.find(FirmSettings.class, firmId, LockModeType.PESSIMISTIC_WRITE);
+        FirmSettings settings = locked();
         if (settings.version() != seen) {
             throw Problem.conflict(
                     "changed_meanwhile",
                     "Somebody else changed it at the same time: read it again and repeat the change.");
         }
-        List<String> changed = changed(settings.values(), values);
-        if (!changed.isEmpty()) {
-            settings.change(values, now);
-            entities.flush();
-            audit.record(
-                    firmId,
-                    new Fact("settings_changed", "settings", firmId.toString(), now, Map.of("changed", changed)));
+        apply(settings, values);
+        return current(caller.firmId(), settings);
+    }
+
+    /**
+     * Adds an address to the senders.
+     *
+     * @throws Problem 409 {@code sender_exists}, 422 {@code too_many}
+     */
+    @Transactional
+    void add(String address) {
+        FirmSettings settings = locked();
+        if (settings.values().senders().stream().anyMatch(address::equalsIgnoreCase)) {
+            throw Problem.conflict("sender_exists", "This address is one of the firm's senders already.");
         }
-        return current(firmId, settings);
+        apply(settings, settings.values().withSenders("address", List.of(address)));
+    }
+
+    /**
+     * Adds those of these addresses to the senders that are missing.
+     *
+     * @throws Problem 422 {@code too_many}
+     */
+    @Transactional
+    void addMissing(List<String> addresses) {
+        FirmSettings settings = locked();
+        FirmSettings.Values values = settings.values();
+        List<String> missing = addresses.stream()
+                .filter(address -> values.senders().stream().noneMatch(address::equalsIgnoreCase))
+                .toList();
+        apply(settings, values.withSenders("from_addresses", missing));
+    }
+
+    /** Takes an address off the senders, and off being the default. */
+    @Transactional
+    void remove(String address) {
+        FirmSettings settings = locked();
+        apply(settings, settings.values().withoutSender(address));
+    }
+
+    /** The settings, held until the transaction ends. */
+    private FirmSettings locked() {
+        UUID firmId = caller.firmId();
+        firms.addSettingsWhereMissing(firmId, FirmSenders.NONE, 0, now());
+        return entities.find(FirmSettings.class, firmId, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    private void apply(FirmSettings settings, FirmSettings.Values values) {
+        UUID firmId = caller.firmId();
+        Instant now = now();
+        List<String> changed = changed(settings.values(), values);
+        if (changed.isEmpty()) {
+            return;
+        }
+        settings.change(values, now);
+        entities.flush();
+        if (changed.contains("senders")) {
+            senders.match(firmId, values.senders(), now);
+        }
+        audit.record(
+                firmId, new Fact("settings_changed", "settings", firmId.toString(), now, Map.of("changed", changed)));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private Current current(UUID firmId, @Nullable FirmSettings settings) {
         FirmSettings.Values values = settings == null ? FirmSettings.Values.DEFAULTS : settings.values();
-        return new Current(SettingsView.of(values, firms.profile(firmId)), settings == null ? 0 : settings.version());
+        return new Current(
+                SettingsView.of(values, senders.pending(firmId), firms.profile(firmId)),
+                settings == null ? 0 : settings.version());
     }
 
     private static List<String> changed(FirmSettings.Values before, FirmSettings.Values after) {

@@ -21,7 +21,7 @@ final class SettingsCheck {
      * @throws io.punctual.ground.problem.Problem 422 naming all faults
      */
     static FirmSettings.Values check(SettingsDocument document, Faults faults) {
-        List<String> senders = senders(document.senders(), faults);
+        List<String> senders = addresses("senders", document.senders(), faults);
         String defaultFrom = document.defaultFrom();
         if (defaultFrom != null && !SenderAddress.isValid(defaultFrom)) {
             faults.add("default_from", "invalid_address", "A plain e-mail address, such as no-reply@acme.example.");
@@ -41,22 +41,23 @@ final class SettingsCheck {
         return new FirmSettings.Values(defaultFrom, senders, beforeMeeting, lateness);
     }
 
-    private static List<String> senders(@Nullable List<@Nullable String> senders, Faults faults) {
+    /** A list of sender addresses: those of them that are good. */
+    static List<String> addresses(String list, @Nullable List<@Nullable String> senders, Faults faults) {
         if (senders == null) {
-            if (!faults.has("senders")) {
-                faults.add("senders", "required", "It is missing; an empty list allows no sender.");
+            if (!faults.has(list)) {
+                faults.add(list, "required", "It is missing; an empty list allows no sender.");
             }
             return List.of();
         }
         if (senders.size() > MAX_SENDERS) {
-            faults.add("senders", "too_many", "At most " + MAX_SENDERS + " senders.");
+            faults.add(list, "too_many", "At most " + MAX_SENDERS + " senders.");
             return List.of();
         }
         List<String> valid = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (int position = 0; position < senders.size(); position++) {
             String sender = senders.get(position);
-            String field = "senders[" + position + "]";
+            String field = list + "[" + position + "]";
             if (sender == null || !SenderAddress.isValid(sender)) {
                 if (!faults.has(field)) {
                     faults.add(field, "invalid_address", "A plain e-mail address, such as no-reply@acme.example.");

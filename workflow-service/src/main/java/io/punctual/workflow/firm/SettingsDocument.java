@@ -19,7 +19,9 @@ public record SettingsDocument(
         String defaultFrom,
 
         @Schema(
-                description = "What `from_email` may be: plain addresses.",
+                description =
+                        "What `from_email` may be: plain addresses. New ones are mailed a link to be confirmed by, unless the firm's "
+                                + "own mail server account lists them; until then nothing is sent from them.",
                 required = true,
                 maxItems = SettingsCheck.MAX_SENDERS,
                 examples = "[\"no-reply@acme.example\"]")
@@ -41,6 +43,9 @@ public record SettingsDocument(
                 defaultValue = "1440")
         @Nullable
         Integer latenessMinutes,
+
+        @Schema(description = "As read; ignored.", readOnly = true, nullable = true) @Nullable
+        List<@Nullable String> pendingSenders,
 
         @Schema(description = "As read; ignored.", readOnly = true, nullable = true) @Nullable
         String name,

@@ -23,6 +23,15 @@ public record SettingsView(
                 examples = "[\"no-reply@acme.example\"]")
         List<String> senders,
 
+        @Schema(
+                description =
+                        "Those of `senders` that mails cannot be from yet, because nobody has confirmed them: see `/api/v1/senders`.",
+                required = true,
+                readOnly = true,
+                maxItems = SettingsCheck.MAX_SENDERS,
+                examples = "[]")
+        List<String> pendingSenders,
+
         @Schema(description = "Minutes by which what is due before a meeting may be late.", required = true)
         int beforeMeetingLatenessMinutes,
 
@@ -56,10 +65,11 @@ public record SettingsView(
         @Nullable
         String locale) {
 
-    static SettingsView of(FirmSettings.Values values, Optional<FirmProfile> profile) {
+    static SettingsView of(FirmSettings.Values values, List<String> pending, Optional<FirmProfile> profile) {
         return new SettingsView(
                 values.defaultFrom(),
                 values.senders(),
+                pending,
                 values.beforeMeetingLatenessMinutes(),
                 values.latenessMinutes(),
                 profile.map(FirmProfile::name).orElse(null),

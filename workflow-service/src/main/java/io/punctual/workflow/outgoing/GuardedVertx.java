@@ -24,15 +24,14 @@ public final class GuardedVertx extends VertxWrapper {
     @Override
     public NetClient createNetClient(NetClientOptions options) {
         options.setConnectTimeout((int) policy.config().connectTimeout().toMillis());
-        policy.config().proxy().map(GuardedVertx::proxy).ifPresent(options::setProxyOptions);
+        OutgoingConfig.Proxy proxy = policy.config().proxy();
+        proxy.host().ifPresent(host -> options.setProxyOptions(through(proxy, host)));
         return new GuardedNetClient(delegate.createNetClient(options), delegate, policy);
     }
 
-    private static ProxyOptions proxy(OutgoingConfig.Proxy proxy) {
-        ProxyOptions options = new ProxyOptions()
-                .setType(ProxyType.SOCKS5)
-                .setHost(proxy.host())
-                .setPort(proxy.port());
+    private static ProxyOptions through(OutgoingConfig.Proxy proxy, String host) {
+        ProxyOptions options =
+                new ProxyOptions().setType(ProxyType.SOCKS5).setHost(host).setPort(proxy.port());
         proxy.username().ifPresent(options::setUsername);
         proxy.password().ifPresent(options::setPassword);
         return options;

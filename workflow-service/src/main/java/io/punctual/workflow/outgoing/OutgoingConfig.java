@@ -38,8 +38,8 @@ public interface OutgoingConfig {
     @WithDefault("65536")
     int largestReply();
 
-    /** A SOCKS 5 proxy that all these connections take. Default: none. */
-    Optional<Proxy> proxy();
+    /** A SOCKS 5 proxy that all these connections take, where its host is named. */
+    Proxy proxy();
 
     /** What holds for SMTP. */
     interface Smtp {
@@ -54,8 +54,8 @@ public interface OutgoingConfig {
 
     /** A SOCKS 5 proxy. It is handed addresses that were checked, never names. */
     interface Proxy {
-        /** Where it is. */
-        String host();
+        /** Where it is. Default: there is none. */
+        Optional<String> host();
 
         /** Its port. Default 1080. */
         @WithDefault("1080")

@@ -84,6 +84,7 @@ class SettingsCheckTest {
             List<? extends @Nullable String> senders,
             @Nullable Integer beforeMeeting,
             @Nullable Integer lateness) {
-        return new SettingsDocument(defaultFrom, new ArrayList<>(senders), beforeMeeting, lateness, null, null, null);
+        return new SettingsDocument(
+                defaultFrom, new ArrayList<>(senders), beforeMeeting, lateness, null, null, null, null);
     }
 }

@@ -10,12 +10,12 @@ record Rules(
         Set<Integer> ports,
         Optional<List<String>> allowedHosts,
         Optional<List<String>> allowedNetworks,
-        Optional<Proxy> proxy,
+        Proxy proxy,
         int largestReply)
         implements OutgoingConfig {
 
-    static final Rules DEFAULTS =
-            new Rules(Set.of(25, 465, 587, 2525), Optional.empty(), Optional.empty(), Optional.empty(), 65_536);
+    static final Rules DEFAULTS = new Rules(
+            Set.of(25, 465, 587, 2525), Optional.empty(), Optional.empty(), new At(Optional.empty(), 1080), 65_536);
 
     Rules withHosts(String... hosts) {
         return new Rules(ports, Optional.of(List.of(hosts)), allowedNetworks, proxy, largestReply);
@@ -30,19 +30,14 @@ record Rules(
     }
 
     Rules withProxy(int port) {
-        return new Rules(ports, allowedHosts, allowedNetworks, Optional.of(new At(port)), largestReply);
+        return new Rules(ports, allowedHosts, allowedNetworks, new At(Optional.of("127.0.0.1"), port), largestReply);
     }
 
     Rules withLargestReply(int bytes) {
         return new Rules(ports, allowedHosts, allowedNetworks, proxy, bytes);
     }
 
-    private record At(int port) implements Proxy {
-        @Override
-        public String host() {
-            return "127.0.0.1";
-        }
-
+    private record At(Optional<String> host, int port) implements Proxy {
         @Override
         public Optional<String> username() {
             return Optional.empty();

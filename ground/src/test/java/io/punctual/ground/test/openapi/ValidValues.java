@@ -156,6 +156,10 @@ final class ValidValues {
     }
 
     private JsonNode array(JsonNode schema, String name, int depth) {
+        JsonNode examples = schema.path("examples");
+        if (!examples.isEmpty() && random.nextInt(2) == 0) {
+            return examples.get(random.nextInt(examples.size()));
+        }
         ArrayNode array = JSON.arrayNode();
         int fewest = schema.path("minItems").asInt(0);
         int size = Math.min(fewest + random.nextInt(3), schema.path("maxItems").asInt(Integer.MAX_VALUE));
@@ -166,6 +170,10 @@ final class ValidValues {
     }
 
     private JsonNode number(JsonNode schema) {
+        JsonNode examples = schema.path("examples");
+        if (!examples.isEmpty() && random.nextInt(2) == 0) {
+            return examples.get(random.nextInt(examples.size()));
+        }
         long least = schema.path("minimum").asLong(-1000);
         long most = schema.path("maximum").asLong(Math.max(least, 0) + 1000);
         return JSON.numberNode(

@@ -14,4 +14,11 @@ public interface EmailConfig {
      */
     @WithDefault("20S")
     Duration timeout();
+
+    /**
+     * For how many firms with a mail server account of their own connections are kept at once, four each at most. Default 100;
+     * more firms still send, at the price of new connections.
+     */
+    @WithDefault("100")
+    int firmClients();
 }

@@ -81,7 +81,7 @@ public final class SendEmailHandler implements ActionHandler<SendEmail> {
         } catch (EmailTemplates.Unsendable e) {
             return e.outcome();
         }
-        return gateway.send(letter);
+        return gateway.send(context.firmId(), letter);
     }
 
     private static int weight(SendEmail email) {

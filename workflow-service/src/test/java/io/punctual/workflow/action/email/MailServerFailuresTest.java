@@ -37,7 +37,7 @@ class MailServerFailuresTest {
         "RCPT, 452 full, smtp_temporary",
         "DATA, 451 later, smtp_temporary",
         "BODY, 451 greylisted, smtp_temporary",
-        "MAIL, 530 log in first, smtp_login",
+        "MAIL, 530 log in first, smtp_auth_failed",
         "GREETING, silence, smtp_timeout",
         "RCPT, silence, smtp_timeout",
         "BODY, silence, smtp_timeout",

@@ -13,6 +13,7 @@ import io.punctual.workflow.action.Recipient;
 import io.punctual.workflow.action.StepVersion;
 import io.punctual.workflow.appointment.Snapshot;
 import io.punctual.workflow.firm.FirmSenders;
+import io.punctual.workflow.firm.MailRoute;
 import io.punctual.workflow.template.Templates;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.MailClient;
@@ -21,6 +22,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,19 +33,22 @@ final class Post implements AutoCloseable {
     static final FirmSenders SENDERS =
             new FirmSenders("no-reply@acme.example", List.of("no-reply@acme.example", "Desk@acme.example"));
 
+    static final UUID FIRM = UUID.fromString("00000000-0000-7000-8000-00000000ac3e");
     static final int POOL = 4;
 
     private final Vertx vertx = Vertx.vertx();
     private final @Nullable GreenMail server;
     final KnownActions actions;
     private int version;
+    MailRoute route = new MailRoute.Installation(Optional.empty());
 
     private Post(@Nullable GreenMail server, int port, Duration patience) {
         this.server = server;
         MailConfig config = SmtpClients.bounded(new MailConfig("127.0.0.1", port), patience)
                 .setKeepAlive(true)
                 .setMaxPoolSize(POOL);
-        MailGateway gateway = new MailGateway(MailClient.create(vertx, config), patience);
+        MailGateway gateway = new MailGateway(
+                MailClient.create(vertx, config), new FirmMailClients(vertx, vertx, patience, 1), _ -> route, patience);
         actions = new KnownActions(List.of(new SendEmailHandler(new Templates(), gateway)));
     }
 
@@ -74,7 +79,7 @@ final class Post implements AutoCloseable {
     ActionOutcome send(ObjectNode config, Snapshot snapshot, FirmSenders senders, UUID execution)
             throws InterruptedException {
         StepVersion step = new StepVersion(EXECUTION, EXECUTION, ++version, "s1", "send_email");
-        return actions.run(step, config.toString(), new ActionContext(execution, snapshot, senders, NOW));
+        return actions.run(step, config.toString(), new ActionContext(FIRM, execution, snapshot, senders, NOW));
     }
 
     @Nullable

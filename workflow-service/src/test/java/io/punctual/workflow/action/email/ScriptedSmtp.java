@@ -32,6 +32,7 @@ final class ScriptedSmtp implements AutoCloseable {
             "QUIT", "221 bye",
             "HELO", "421 closing"));
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
 
     ScriptedSmtp() {
         try {
@@ -49,6 +50,11 @@ final class ScriptedSmtp implements AutoCloseable {
     ScriptedSmtp answer(String command, String answer) {
         answers.put(command, answer);
         return this;
+    }
+
+    /** The commands that came, in their order. */
+    List<String> heard() {
+        return heard;
     }
 
     private void accept() {
@@ -78,6 +84,7 @@ final class ScriptedSmtp implements AutoCloseable {
                     open = body || reply(socket, "BODY");
                 } else {
                     String command = line.split("[ :]", 2)[0];
+                    heard.add(command);
                     open = reply(socket, command);
                     body = command.equals("DATA")
                             && answers.getOrDefault("DATA", "").startsWith("354");

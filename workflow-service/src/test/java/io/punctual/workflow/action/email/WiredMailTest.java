@@ -32,7 +32,7 @@ class WiredMailTest {
         ActionOutcome outcome = actions.run(
                 step,
                 Post.mail().toString(),
-                new ActionContext(execution, meeting().snapshot(), Post.SENDERS, Post.NOW));
+                new ActionContext(Post.FIRM, execution, meeting().snapshot(), Post.SENDERS, Post.NOW));
         assertThat(outcome).isInstanceOf(ActionOutcome.Done.class);
         List<String> arrived = new ArrayList<>();
         for (MimeMessage mail : MailServerResource.server().getReceivedMessages()) {
