@@ -1,6 +1,6 @@
 # Punctual: everything starts here. A JDK 25 or newer is found by deploy/find-jdk; Maven is the installed one.
 .DEFAULT_GOAL := help
-.PHONY: help build run test test-all format clean
+.PHONY: help build run test test-all bench format clean
 
 help: ## Show this help
 	@echo "make <target>:"
@@ -17,6 +17,9 @@ test: ## Run all tests of all modules, and the format, dependency, licence and a
 
 test-all: ## The same, with the slow tests
 	@deploy/maven verify --no-transfer-progress -Pslow,sbom
+
+bench: ## Measure, and print figures as ratios (some minutes; leave the machine alone meanwhile)
+	@deploy/maven test -q -Pbench -pl ground,workflow-service -Dtest='*Bench' -Dsurefire.failIfNoSpecifiedTests=false
 
 format: ## Format the Java sources
 	@deploy/maven spotless:apply -q

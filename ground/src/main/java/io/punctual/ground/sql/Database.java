@@ -89,8 +89,8 @@ public class Database {
         }
     }
 
-    /** In a transaction the walls stand already. */
-    Optional<Scope> scopeToRaise(Connection connection) throws SQLException {
+    /** The scope to send along with a statement; empty inside a transaction, where the walls stand already. */
+    protected Optional<Scope> scopeToRaise(Connection connection) throws SQLException {
         return connection.getAutoCommit() ? Optional.of(scopes.current()) : Optional.empty();
     }
 

@@ -22,7 +22,8 @@ public class Walls implements AgroalPoolInterceptor {
 
     private final Scopes scopes;
 
-    Walls(Scopes scopes) {
+    /** Asks these for each transaction. */
+    public Walls(Scopes scopes) {
         this.scopes = scopes;
     }
 

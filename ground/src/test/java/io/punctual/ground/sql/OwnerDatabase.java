@@ -15,7 +15,7 @@ public final class OwnerDatabase extends Database {
     }
 
     @Override
-    Optional<Scope> scopeToRaise(Connection connection) {
+    protected Optional<Scope> scopeToRaise(Connection connection) {
         return Optional.empty();
     }
 }
