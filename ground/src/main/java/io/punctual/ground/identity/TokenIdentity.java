@@ -52,7 +52,10 @@ public class TokenIdentity implements SecurityIdentityAugmentor {
     }
 
     private SecurityIdentity of(JsonWebToken token, SecurityIdentity identity) {
-        Set<String> known = roles.ours(identity.getRoles());
+        Set<String> named = roles.ours(identity.getRoles());
+        // Operators belong to no firm, whatever the token says beside: nobody sees a firm and the installation at once.
+        boolean operator = named.contains(Roles.OPERATOR);
+        Set<String> known = operator ? Set.of(Roles.OPERATOR) : named;
         QuarkusSecurityIdentity.Builder ours = QuarkusSecurityIdentity.builder()
                 .setPrincipal(token)
                 .addRoles(known)
@@ -63,6 +66,7 @@ public class TokenIdentity implements SecurityIdentityAugmentor {
                 .map(claim -> claim.text(token))
                 .filter(Objects::nonNull)
                 .findFirst()
+                .filter(_ -> !operator)
                 .flatMap(firms::firm)
                 .ifPresent(firm -> ours.addAttribute(IdentityAttributes.FIRM, firm));
         String address = email.text(token);

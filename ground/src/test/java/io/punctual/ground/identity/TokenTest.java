@@ -178,6 +178,16 @@ class TokenTest {
     }
 
     @Test
+    void anOperatorBelongsToNoFirmWhateverElseTheTokenSays() {
+        me(issuer.token(claims -> {
+                    Issuer.staff(claims);
+                    claims.setClaim("realm_access", Map.of("roles", List.of("firm-admin", "operator")));
+                }))
+                .statusCode(403)
+                .body("code", equalTo("no_firm"));
+    }
+
+    @Test
     void anAddressCountsOnceItIsVerified() {
         email(true).body("email", equalTo("jo@firm.example"));
         email("true").body("email", equalTo("jo@firm.example"));
