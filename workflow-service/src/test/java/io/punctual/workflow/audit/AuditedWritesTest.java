@@ -3,6 +3,7 @@ package io.punctual.workflow.audit;
 import static io.restassured.RestAssured.given;
 import static java.util.Map.entry;
 
+import io.punctual.ground.sql.OwnerDatabase;
 import io.punctual.ground.test.AuditedWrites;
 import io.punctual.ground.test.AuditedWrites.Sample;
 import io.punctual.ground.test.PostgresResource;
@@ -15,12 +16,14 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 class AuditedWritesTest {
     private static final String WORKFLOWS = "/api/v1/workflows";
+    private static final String SMTP_ACCOUNT = "/api/v1/settings/smtp-account";
     private static final String BOOKED = "2026-11-20T09:00:00Z";
 
     @Inject
@@ -73,6 +76,26 @@ class AuditedWritesTest {
                                 .put("/api/v1/firms/" + firm.firmId + "/limits")
                                 .then()
                                 .statusCode(200))),
+                entry("addSender", Sample.of(this::sender)),
+                entry("resendSenderLink", () -> {
+                    String sender = sender();
+                    new OwnerDatabase("test")
+                            .update("UPDATE sender SET verified_at = NULL WHERE firm_id = ?", firm.firmId);
+                    return () -> admin().post(sender + "/resend").then().statusCode(200);
+                }),
+                entry("deleteSender", () -> {
+                    String sender = sender();
+                    return () -> admin().delete(sender).then().statusCode(204);
+                }),
+                entry("replaceSmtpAccount", Sample.of(this::smtpAccount)),
+                entry("testSmtpAccount", () -> {
+                    smtpAccount();
+                    return () -> admin().post(SMTP_ACCOUNT + "/test").then().statusCode(200);
+                }),
+                entry("deleteSmtpAccount", () -> {
+                    smtpAccount();
+                    return () -> admin().delete(SMTP_ACCOUNT).then().statusCode(204);
+                }),
                 entry("createApiKey", Sample.of(this::key)),
                 entry("revokeApiKey", () -> {
                     String key = key();
@@ -119,6 +142,35 @@ class AuditedWritesTest {
     private void changeSettings() {
         admin().body(Map.of("senders", List.of("desk@acme.example"), "default_from", "desk@acme.example"))
                 .put("/api/v1/settings")
+                .then()
+                .statusCode(200);
+    }
+
+    private String sender() {
+        String id = admin().body(Map.of("address", "desk@" + UUID.randomUUID() + ".example"))
+                .post("/api/v1/senders")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        return "/api/v1/senders/" + id;
+    }
+
+    private void smtpAccount() {
+        admin().body(Map.of(
+                        "host",
+                        "127.0.0.1",
+                        "port",
+                        587,
+                        "tls",
+                        "none",
+                        "username",
+                        "acme",
+                        "password",
+                        "a password",
+                        "from_addresses",
+                        List.of("desk@acme.example")))
+                .put(SMTP_ACCOUNT)
                 .then()
                 .statusCode(200);
     }
