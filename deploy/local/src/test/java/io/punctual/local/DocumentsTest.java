@@ -21,7 +21,8 @@ class DocumentsTest {
 
     @Test
     void everyTestThatHoldsAPromiseExists() throws IOException {
-        Set<String> classes = sources().map(path -> path.getFileName().toString().replace(".java", ""))
+        Set<String> classes = sources()
+                .map(path -> path.getFileName().toString().replace(".java", ""))
                 .collect(Collectors.toSet());
         for (Path document : documents()) {
             List<String> named = TEST.matcher(Files.readString(document))
@@ -36,17 +37,18 @@ class DocumentsTest {
     @Test
     void everyLinkWithinTheRepositoryLeadsSomewhere() throws IOException {
         for (Path document : documents()) {
-            Path folder = document.toAbsolutePath().getParent();
             assertThat(LINK.matcher(Files.readString(document)).results().map((MatchResult match) -> match.group(1)))
                     .as(document.toString())
-                    .allSatisfy(link -> assertThat(folder.resolve(link)).exists());
+                    .allSatisfy(
+                            link -> assertThat(document.resolveSibling(link)).exists());
         }
     }
 
     private static Stream<Path> sources() throws IOException {
         try (Stream<Path> all = Files.walk(ROOT)) {
             return all
-                    .filter(path -> path.toString().contains("src" + path.getFileSystem().getSeparator() + "test"))
+                    .filter(path -> path.toString()
+                            .contains("src" + path.getFileSystem().getSeparator() + "test"))
                     .filter(path -> path.toString().endsWith(".java"))
                     .toList()
                     .stream();
