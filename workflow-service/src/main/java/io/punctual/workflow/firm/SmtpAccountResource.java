@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -31,6 +32,11 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Roles.ADMIN)
 public class SmtpAccountResource {
     private static final String IF_MATCH = "The `ETag` that the change is based on; 412 where it is another by now.";
+
+    private static final String EXAMPLE = """
+            {"host": "smtp.provider.example", "port": 587, "tls": "starttls", "username": "acme",
+             "password": "what the provider gave you", "from_addresses": ["desk@acme.example"]}
+            """;
 
     private final SmtpAccountAdmin admin;
 
@@ -65,7 +71,8 @@ public class SmtpAccountResource {
             content =
                     @Content(
                             mediaType = "application/json",
-                            schema = @Schema(implementation = SmtpAccountDocument.class)))
+                            schema = @Schema(implementation = SmtpAccountDocument.class),
+                            examples = @ExampleObject(name = "a provider's", value = EXAMPLE)))
     @APIResponseSchema(value = SmtpAccountView.class, responseCode = "200", responseDescription = "The account now.")
     @APIResponse(
             responseCode = "503",

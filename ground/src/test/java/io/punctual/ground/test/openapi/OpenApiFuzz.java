@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -130,11 +131,11 @@ public final class OpenApiFuzz {
         return new Report(seed, requests, List.copyOf(failures.values()), new TreeMap<>(seen));
     }
 
-    /** Calls everything that makes things until each did, in an order that the ids they need work out. */
+    /** Calls everything that makes or lists things until each did, in an order that the ids they need work out. */
     private void seed(Random random) {
         for (int round = 0; round < SEEDING_ROUNDS; round++) {
             for (Operation operation : operations) {
-                if (operation.method().equals("POST")
+                if (Set.of("POST", "GET").contains(operation.method())
                         && operation.parametersIn("path").isEmpty()) {
                     for (int i = 0; i < SEEDING_TRIES; i++) {
                         send(maker.good(operation, random));
