@@ -12,6 +12,7 @@ import io.punctual.ground.test.openapi.OpenApiFuzz;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,7 @@ class FuzzTest {
     }
 
     private void attack(int requests) {
+        aFewWorkflowsForWhatIsConfirmed();
         URI service = URI.create("http://localhost:" + RestAssured.port);
         String document = given().get("/q/openapi?format=json").asString();
         new OpenApiFuzz(service, document, callers(), clock.instant())
@@ -61,6 +63,24 @@ class FuzzTest {
                 .run(Long.getLong("punctual.fuzz.seed", System.nanoTime()), requests)
                 .assertSound();
         Aftermath.assertWell(service, pool);
+    }
+
+    /** Events like the document's example find something to plan, so that there are executions. */
+    private static void aFewWorkflowsForWhatIsConfirmed() {
+        for (int delay : List.of(0, 0, 60, 1440)) {
+            given().auth()
+                    .preemptive()
+                    .basic("admin@" + FIRM, "any")
+                    .contentType(ContentType.JSON)
+                    .body("""
+                            {"name": "Confirmed", "trigger": "appointment_confirmed", "status": "active", "delay_minutes": %d,
+                             "action_type": "send_email",
+                             "action_config": {"subject": "See you", "template": "Soon.", "to_email": "{{contact.email}}"}}
+                            """.formatted(delay))
+                    .post("/api/v1/workflows")
+                    .then()
+                    .statusCode(201);
+        }
     }
 
     private List<FuzzCaller> callers() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +19,7 @@ final class Names {
 
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
+    private final Set<String> fixed = ConcurrentHashMap.newKeySet();
     private final Map<String, List<String>> ids = new ConcurrentHashMap<>();
     private final List<String> etags = new CopyOnWriteArrayList<>();
 
@@ -34,7 +36,16 @@ final class Names {
         return at > 0 ? kindOf(segments.get(at - 1)) : kindOf(parameter);
     }
 
-    void learn(String kind, String id) {
+    /** The one thing of its kind that requests are about; others are not learned. */
+    void fix(String kind, String id) {
+        learn(kind, id);
+        fixed.add(kind);
+    }
+
+    private void learn(String kind, String id) {
+        if (fixed.contains(kind)) {
+            return;
+        }
         List<String> known = ids.computeIfAbsent(kind, any -> new CopyOnWriteArrayList<>());
         if (!known.contains(id)) {
             known.add(id);

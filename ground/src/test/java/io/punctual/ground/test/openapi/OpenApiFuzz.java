@@ -102,9 +102,9 @@ public final class OpenApiFuzz {
         check = new AnswerCheck(description);
     }
 
-    /** Names a thing that exists already, by its kind ({@code firm}). */
+    /** Names the one thing of its kind that requests are about ({@code firm}). */
     public OpenApiFuzz knowing(String kind, String id) {
-        names.learn(kind, id);
+        names.fix(kind, id);
         return this;
     }
 
