@@ -132,6 +132,17 @@ class EndToEndTest {
     }
 
     @Test
+    @Order(6)
+    void theCommandThatRotatesKeysSaysWhatItDid() throws Exception {
+        PunctualStack.Finished finished = stack.workflowCommand("rotate-secrets");
+
+        assertThat(finished.output())
+                .isEqualToIgnoringNewLines(
+                        "{\"current_key\":\"local\",\"rotated\":0,\"unreadable\":0,\"remaining\":0}");
+        assertThat(finished.exitCode()).isZero();
+    }
+
+    @Test
     @Order(3)
     void seedingAgainAddsOneFreshAppointmentAndNothingElse() throws Exception {
         Seeding seeding = new Seeding(stack.workflowUrl(), stack.appointmentsUrl(), clock);

@@ -3,7 +3,7 @@ package io.punctual.workflow.secret;
 import io.punctual.ground.command.CommandOutput;
 import io.quarkus.runtime.QuarkusApplication;
 
-/** The command that seals all credentials with the current key, and prints what it did. */
+/** The command that seals all credentials with the current key, and prints what it did, as JSON alone, on standard output. */
 public class RotationCommand implements QuarkusApplication {
     /** The argument of the packaged service that asks for it. */
     public static final String NAME = "rotate-secrets";
