@@ -26,13 +26,20 @@ final class Keys {
             Keyring keyring = read(config);
             boolean laptop = LaunchMode.current() != LaunchMode.NORMAL
                     || ConfigUtils.getProfiles().equals(List.of("local"));
-            if (!laptop && keyring.holds(LocalSecrets.SECRETS_KEY)) {
-                throw new IllegalArgumentException(
-                        "One of punctual.secrets.keys is the laptop's key, which everybody knows: set one of your own");
+            if (!laptop) {
+                refuseLaptopKey(keyring);
             }
             return keyring;
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException("The keys for secrets cannot be used: " + e.getMessage());
+        }
+    }
+
+    /** Refuses the key that everybody knows, wherever it comes from and whatever its id is. */
+    static void refuseLaptopKey(Keyring keyring) {
+        if (keyring.holds(LocalSecrets.SECRETS_KEY)) {
+            throw new IllegalArgumentException(
+                    "One of punctual.secrets.keys is the laptop's key, which everybody knows: set one of your own");
         }
     }
 

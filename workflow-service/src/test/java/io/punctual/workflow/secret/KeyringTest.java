@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.punctual.ground.identity.LocalSecrets;
 import io.punctual.workflow.secret.Keyring.Unreadable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -112,6 +113,15 @@ class KeyringTest {
         assertThat(Keyring.of(Map.of(), Optional.empty()).current()).isEmpty();
         assertThatThrownBy(() -> Keyring.of(Map.of(), Optional.empty()).seal(new byte[0], PLACE))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void theLaptopsKeyIsRefusedUnderAnyName() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Keys.refuseLaptopKey(
+                        Keyring.of(Map.of("mine", NEW, "other", LocalSecrets.SECRETS_KEY), Optional.of("mine"))))
+                .withMessageNotContaining(LocalSecrets.SECRETS_KEY);
+        Keys.refuseLaptopKey(keyring);
     }
 
     @Test
