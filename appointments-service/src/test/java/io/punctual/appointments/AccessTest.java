@@ -23,25 +23,12 @@ class AccessTest extends ServiceTest {
     private static final String DATABASE = "appointments";
 
     private final WallRules walls = new WallRules(DATABASE);
-    private final UUID stranger = UUID.randomUUID();
+    private UUID stranger = new UUID(0, 0);
     private Map<String, String> ids = Map.of();
 
     @BeforeEach
     void somethingOfAcmeAndAStranger() {
-        Api.created(
-                "operator",
-                "/api/v1/firms",
-                Map.of(
-                        "id",
-                        stranger,
-                        "name",
-                        "Initech",
-                        "time_zone",
-                        "Europe/Berlin",
-                        "locale",
-                        "en-GB",
-                        "default_country",
-                        "DE"));
+        stranger = Api.firm();
         Map<String, Object> booking = Api.booking();
         receiver.replies(_ -> FakeReceiver.Reply.of(422));
         String appointment = Api.booked(booking).getString("id");

@@ -39,6 +39,26 @@ public final class Api {
         return given().auth().preemptive().basic(user, "punctual").post(path).then();
     }
 
+    /** A new firm. */
+    public static UUID firm() {
+        UUID id = UUID.randomUUID();
+        created(
+                "operator",
+                "/api/v1/firms",
+                Map.of(
+                        "id",
+                        id,
+                        "name",
+                        "Initech",
+                        "time_zone",
+                        "Europe/Berlin",
+                        "locale",
+                        "en-GB",
+                        "default_country",
+                        "DE"));
+        return id;
+    }
+
     /** A new appointment type of Acme. */
     public static String type() {
         return created("staff@acme", "/api/v1/appointment-types", Map.of("name", "Consultation"))

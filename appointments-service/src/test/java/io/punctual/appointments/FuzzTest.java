@@ -13,7 +13,6 @@ import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
@@ -43,8 +42,8 @@ class FuzzTest extends ServiceTest {
     }
 
     private void attack(int requests) {
-        UUID firm = firm();
-        UUID other = firm();
+        UUID firm = Api.firm();
+        UUID other = Api.firm();
         List<FuzzCaller> callers = List.of(
                 FuzzCaller.basic("admin@" + firm, "any"),
                 FuzzCaller.basic("staff@" + firm, "any"),
@@ -62,13 +61,5 @@ class FuzzTest extends ServiceTest {
         Aftermath.assertWell(service, pool);
         // What nobody took would stand in the way of other tests.
         new OwnerDatabase("appointments").update("DELETE FROM outbox WHERE firm_id IN (?, ?)", firm, other);
-    }
-
-    private static UUID firm() {
-        UUID id = UUID.randomUUID();
-        Map<String, Object> firm = Map.of(
-                "id", id, "name", "Fuzz", "time_zone", "Europe/Berlin", "locale", "en-GB", "default_country", "DE");
-        Api.created("operator", "/api/v1/firms", firm);
-        return id;
     }
 }

@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,23 @@ class HostileCallsTest extends ServiceTest {
                 role -> given().auth().preemptive().basic(role + "@" + Api.ACME, "any"),
                 Map.of("firms", Api.ACME, "appointments", appointment),
                 Set.of());
+    }
+
+    @AfterEach
+    void acmeGetsItsNameBack() {
+        Api.as("admin@acme")
+                .body(Map.of(
+                        "name",
+                        "Acme Advisory",
+                        "time_zone",
+                        "Europe/Berlin",
+                        "locale",
+                        "en-GB",
+                        "default_country",
+                        "DE"))
+                .put("/api/v1/firms/" + Api.ACME)
+                .then()
+                .statusCode(200);
     }
 
     @Test
