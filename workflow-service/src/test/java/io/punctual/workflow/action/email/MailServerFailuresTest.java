@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MailServerFailuresTest {
     private final ScriptedSmtp server = new ScriptedSmtp();
-    private final Post post = Post.to(server.port(), Duration.ofMillis(700));
+    private final Post post = Post.to(server.port(), Duration.ofSeconds(2));
 
     @AfterEach
     void close() throws IOException {
