@@ -20,6 +20,7 @@ test-all: ## The same, with the slow tests
 
 bench: ## Measure, and print figures as ratios (some minutes; leave the machine alone meanwhile)
 	@deploy/maven test -q -Pbench -pl ground,workflow-service -Dtest='*Bench' -Dsurefire.failIfNoSpecifiedTests=false
+	@cat workflow-service/target/bench.md
 
 format: ## Format the Java sources
 	@deploy/maven spotless:apply -q

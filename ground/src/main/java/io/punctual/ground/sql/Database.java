@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -69,17 +70,18 @@ public class Database {
     }
 
     private <T> T run(String sql, @Nullable Object[] parameters, Result<T> result) {
-        try (Connection connection = dataSource.getConnection()) {
-            Optional<Scope> alone = scopeToRaise(connection);
-            // The driver sends both statements at once, and the server runs them as one transaction.
+        AtomicBoolean begins = new AtomicBoolean();
+        try (Connection connection = Walls.connection(dataSource, begins)) {
+            Optional<Scope> raised = scopeToRaise(begins.get() || connection.getAutoCommit());
+            // The driver sends both statements at once, and the server runs them in one transaction.
             try (PreparedStatement statement =
-                    connection.prepareStatement(alone.isPresent() ? Walls.RAISE + "; " + sql : sql)) {
-                if (alone.isPresent()) {
-                    Walls.bind(statement, alone.get());
+                    connection.prepareStatement(raised.isPresent() ? Walls.RAISE + "; " + sql : sql)) {
+                if (raised.isPresent()) {
+                    Walls.bind(statement, raised.get());
                 }
-                bind(statement, alone.isPresent() ? 2 : 0, parameters);
+                bind(statement, raised.isPresent() ? 2 : 0, parameters);
                 statement.execute();
-                if (alone.isPresent()) {
+                if (raised.isPresent()) {
                     statement.getMoreResults();
                 }
                 return result.of(statement);
@@ -89,9 +91,13 @@ public class Database {
         }
     }
 
-    /** The scope to send along with a statement; empty inside a transaction, where the walls stand already. */
-    protected Optional<Scope> scopeToRaise(Connection connection) throws SQLException {
-        return connection.getAutoCommit() ? Optional.of(scopes.current()) : Optional.empty();
+    /**
+     * The scope to send along with a statement.
+     *
+     * @param first whether it is the first of its transaction; later ones find the walls standing
+     */
+    protected Optional<Scope> scopeToRaise(boolean first) {
+        return first ? Optional.of(scopes.current()) : Optional.empty();
     }
 
     private static void bind(PreparedStatement statement, int before, @Nullable Object[] parameters)

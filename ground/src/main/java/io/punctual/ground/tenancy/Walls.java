@@ -6,12 +6,14 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
 
 /**
  * Puts each transaction into its scope as its first statement, whoever opened it: role and firm hold until it ends, so a
  * proxy that pools transactions may stand between. Outside a transaction a pooled connection has the runtime role without
- * a firm (its new-connection-sql) and sees nothing; {@link io.punctual.ground.sql.Database} sends the scope along with
- * its statement there.
+ * a firm (its new-connection-sql) and sees nothing. {@link io.punctual.ground.sql.Database} sends the scope along with
+ * its first statement, in and outside of transactions.
  */
 @Singleton
 @Unremovable
@@ -20,6 +22,9 @@ public class Walls implements AgroalPoolInterceptor {
     public static final String RAISE =
             "SELECT set_config('role', current_database() || ?, true), set_config('punctual.firm', ?, true)";
 
+    /** Bound while somebody takes a connection who sends the scope along. */
+    private static final ScopedValue<AtomicBoolean> CARRIED = ScopedValue.newInstance();
+
     private final Scopes scopes;
 
     /** Asks these for each transaction. */
@@ -27,10 +32,22 @@ public class Walls implements AgroalPoolInterceptor {
         this.scopes = scopes;
     }
 
+    /**
+     * Takes a connection, and says whether its transaction begins with it: then the caller sends {@link #RAISE} along with its
+     * first statement, which spares a round trip. Should it not come to that, nothing is seen.
+     *
+     * @param begins is set where the transaction begins
+     */
+    public static Connection connection(DataSource source, AtomicBoolean begins) throws SQLException {
+        return ScopedValue.where(CARRIED, begins).call(source::getConnection);
+    }
+
     @Override
     public void onConnectionAcquire(Connection connection) {
         try {
-            if (!connection.getAutoCommit()) {
+            if (!connection.getAutoCommit() && CARRIED.isBound()) {
+                CARRIED.get().set(true);
+            } else if (!connection.getAutoCommit()) {
                 try (PreparedStatement statement = connection.prepareStatement(RAISE)) {
                     bind(statement, scopes.current());
                     statement.execute();

@@ -2,7 +2,6 @@ package io.punctual.ground.sql;
 
 import io.punctual.ground.tenancy.Scope;
 import io.punctual.ground.test.PostgresResource;
-import java.sql.Connection;
 import java.util.Optional;
 
 /** The database as its owner sees it, past all walls: what tests prepare and look at with. */
@@ -15,7 +14,7 @@ public final class OwnerDatabase extends Database {
     }
 
     @Override
-    protected Optional<Scope> scopeToRaise(Connection connection) {
+    protected Optional<Scope> scopeToRaise(boolean first) {
         return Optional.empty();
     }
 }

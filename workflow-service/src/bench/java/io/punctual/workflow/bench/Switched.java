@@ -71,8 +71,8 @@ final class Switched {
         }
 
         @Override
-        protected Optional<Scope> scopeToRaise(Connection connection) throws SQLException {
-            return up ? super.scopeToRaise(connection) : Optional.empty();
+        protected Optional<Scope> scopeToRaise(boolean first) {
+            return super.scopeToRaise(first && up);
         }
     }
 }
