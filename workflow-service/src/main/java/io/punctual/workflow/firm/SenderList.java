@@ -46,7 +46,7 @@ class SenderList {
         routes.fire(new MailRouteChanged(firmId));
         Predicate<Sender> usable = usable(firmId);
         for (Sender sender : senders.listed(firmId)) {
-            if (sender.mails() == 0 && !usable.test(sender) && belowLimit(firmId, now)) {
+            if (sender.verifiedAt() == null && sender.mails() == 0 && !usable.test(sender) && belowLimit(firmId, now)) {
                 issue(sender, now);
             }
         }

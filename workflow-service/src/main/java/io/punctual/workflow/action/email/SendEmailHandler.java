@@ -69,7 +69,14 @@ public final class SendEmailHandler implements ActionHandler<SendEmail> {
 
     @Override
     public ActionOutcome run(SendEmail action, ActionContext context) throws InterruptedException {
-        EmailTemplates ready = parsed.get(action, email -> EmailTemplates.parse(email, recipientOf(email), templates));
+        EmailTemplates ready;
+        try {
+            ready = parsed.get(action, email -> EmailTemplates.parse(email, recipientOf(email), templates));
+        } catch (IllegalArgumentException e) {
+            // It was saved before a rule existed that it breaks: no try will mend that.
+            return new ActionOutcome.Permanent(
+                    "template_refused", "The template breaks a rule that is newer than it: " + e.getMessage());
+        }
         Letter letter;
         try {
             letter = ready.write(context);

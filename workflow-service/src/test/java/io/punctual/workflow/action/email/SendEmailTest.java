@@ -101,6 +101,17 @@ class SendEmailTest {
     }
 
     @Test
+    void aTemplateFromBeforeARuleFailsForGoodAndSaysWhere() throws Exception {
+        assertThat(post.send(
+                        mail().put("html_template", "<a href=\"javascript:alert(1)\">x</a>"),
+                        meeting().snapshot()))
+                .isInstanceOfSatisfying(ActionOutcome.Permanent.class, outcome -> {
+                    assertThat(outcome.errorCode()).isEqualTo("template_refused");
+                    assertThat(outcome.message()).contains("a link begins with");
+                });
+    }
+
+    @Test
     void anEmptyRecipientIsNobody() throws Exception {
         assertThat(post.send(mail(), meeting().contactEmail(null).snapshot()))
                 .isEqualTo(new ActionOutcome.NoRecipient());
