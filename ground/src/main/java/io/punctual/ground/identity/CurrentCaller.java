@@ -24,7 +24,9 @@ class CurrentCaller implements Caller {
 
     @Override
     public Optional<UUID> firm() {
-        return Optional.ofNullable(identity.getAttribute(IdentityAttributes.FIRM));
+        // The nil id stands for the installation: an identity that names it belongs to no firm.
+        return Optional.<UUID>ofNullable(identity.getAttribute(IdentityAttributes.FIRM))
+                .filter(firm -> !firm.equals(IdentityAttributes.NO_FIRM));
     }
 
     @Override

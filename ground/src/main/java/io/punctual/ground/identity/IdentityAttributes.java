@@ -1,5 +1,7 @@
 package io.punctual.ground.identity;
 
+import java.util.UUID;
+
 /** Names of the attributes that identities carry to {@link CurrentCaller}. */
 public final class IdentityAttributes {
     /** The firm, a {@link java.util.UUID}. */
@@ -9,6 +11,9 @@ public final class IdentityAttributes {
 
     /** What to audit as the caller where it is not the principal's name, a string. */
     public static final String ACTOR = "punctual.actor";
+
+    /** In place of a firm's id it stands for the installation; no caller is of it. */
+    public static final UUID NO_FIRM = new UUID(0, 0);
 
     private IdentityAttributes() {}
 }

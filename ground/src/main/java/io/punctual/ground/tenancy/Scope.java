@@ -1,18 +1,20 @@
 package io.punctual.ground.tenancy;
 
+import io.punctual.ground.identity.IdentityAttributes;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * For whom statements run: a role of the database, and the firm that its policies compare with.
  *
- * @param firmId the firm; {@link #NO_FIRM} where the role looks at no particular one
+ * @param firmId the firm; {@link #NO_FIRM} for what belongs to the installation; null equals no row's
  */
-public record Scope(Role role, UUID firmId) {
-    /** Owns what belongs to the installation rather than to a firm. It is no firm's id: those are UUIDs version 7. */
-    public static final UUID NO_FIRM = new UUID(0, 0);
+public record Scope(Role role, @Nullable UUID firmId) {
+    /** Owns what belongs to the installation rather than to a firm. No caller is of it. */
+    public static final UUID NO_FIRM = IdentityAttributes.NO_FIRM;
 
-    /** Sees nothing. */
-    static final Scope NOBODY = new Scope(Role.RUNTIME, NO_FIRM);
+    /** Sees nothing, not even what belongs to the installation. */
+    static final Scope NOBODY = new Scope(Role.RUNTIME, null);
 
     /** The roles that migrations create, each prefixed by the database's name. */
     public enum Role {

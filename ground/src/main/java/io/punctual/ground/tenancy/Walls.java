@@ -61,6 +61,6 @@ public class Walls implements AgroalPoolInterceptor {
     /** Binds the two parameters of {@link #RAISE}, which come first. */
     public static void bind(PreparedStatement statement, Scope scope) throws SQLException {
         statement.setString(1, scope.role().suffix());
-        statement.setString(2, scope.firmId().toString());
+        statement.setString(2, scope.firmId() == null ? "" : scope.firmId().toString());
     }
 }

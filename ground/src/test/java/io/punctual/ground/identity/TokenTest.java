@@ -150,8 +150,14 @@ class TokenTest {
                     claims.setClaim("firm_id", Issuer.FIRM);
                 }))
                 .statusCode(403);
-        for (Object firm :
-                new Object[] {"acme", 5, Map.of("id", Issuer.FIRM), List.of(Issuer.FIRM, Issuer.FIRM), "1-1-1-1-1"}) {
+        for (Object firm : new Object[] {
+            "acme",
+            5,
+            Map.of("id", Issuer.FIRM),
+            List.of(Issuer.FIRM, Issuer.FIRM),
+            "1-1-1-1-1",
+            "00000000-0000-0000-0000-000000000000"
+        }) {
             me(issuer.token(claims -> {
                         Issuer.staff(claims);
                         claims.setClaim("firm_id", firm);
