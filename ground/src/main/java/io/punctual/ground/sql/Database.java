@@ -15,7 +15,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -43,16 +45,17 @@ public class Database {
 
     /** Runs a statement that returns rows, and maps them all. */
     public <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
-        return run(sql, parameters, statement -> {
-            try (ResultSet rows = statement.getResultSet()) {
-                List<T> mapped = new ArrayList<>();
-                Row row = new Row(rows);
-                while (rows.next()) {
-                    mapped.add(mapper.map(row));
-                }
-                return mapped;
-            }
-        });
+        return run(List.of(), sql, parameters, statement -> rows(statement, mapper));
+    }
+
+    /**
+     * Runs a statement that is a transaction of its own, under settings that hold for it alone.
+     *
+     * @param settings name and value by turns, as {@code set_config} takes them; constants, never what somebody sent
+     */
+    public <T> List<T> queryUnder(
+            List<String> settings, String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
+        return run(settings, sql, parameters, statement -> rows(statement, mapper));
     }
 
     /** Runs a statement that returns at most one row of interest. */
@@ -62,26 +65,38 @@ public class Database {
 
     /** Runs a statement that returns a count of rows changed. */
     public int update(String sql, @Nullable Object... parameters) {
-        return run(sql, parameters, PreparedStatement::getUpdateCount);
+        return run(List.of(), sql, parameters, PreparedStatement::getUpdateCount);
+    }
+
+    private static <T> List<T> rows(PreparedStatement executed, RowMapper<T> mapper) throws SQLException {
+        try (ResultSet rows = executed.getResultSet()) {
+            List<T> mapped = new ArrayList<>();
+            Row row = new Row(rows);
+            while (rows.next()) {
+                mapped.add(mapper.map(row));
+            }
+            return mapped;
+        }
     }
 
     private interface Result<T> {
         T of(PreparedStatement executed) throws SQLException;
     }
 
-    private <T> T run(String sql, @Nullable Object[] parameters, Result<T> result) {
+    private <T> T run(List<String> settings, String sql, @Nullable Object[] parameters, Result<T> result) {
         AtomicBoolean begins = new AtomicBoolean();
         try (Connection connection = Walls.connection(dataSource, begins)) {
             Optional<Scope> raised = scopeToRaise(begins.get() || connection.getAutoCommit());
+            String before = before(raised.isPresent(), settings);
             // The driver sends both statements at once, and the server runs them in one transaction.
             try (PreparedStatement statement =
-                    connection.prepareStatement(raised.isPresent() ? Walls.RAISE + "; " + sql : sql)) {
+                    connection.prepareStatement(before.isEmpty() ? sql : before + "; " + sql)) {
                 if (raised.isPresent()) {
                     Walls.bind(statement, raised.get());
                 }
                 bind(statement, raised.isPresent() ? 2 : 0, parameters);
                 statement.execute();
-                if (raised.isPresent()) {
+                if (!before.isEmpty()) {
                     statement.getMoreResults();
                 }
                 return result.of(statement);
@@ -100,6 +115,15 @@ public class Database {
         return first ? Optional.of(scopes.current()) : Optional.empty();
     }
 
+    private static String before(boolean raises, List<String> settings) {
+        StringBuilder sql = new StringBuilder(raises ? Walls.RAISE : "");
+        for (int i = 0; i < settings.size(); i += 2) {
+            sql.append(sql.isEmpty() ? "SELECT " : ", ");
+            sql.append("set_config('%s', '%s', true)".formatted(settings.get(i), settings.get(i + 1)));
+        }
+        return sql.toString();
+    }
+
     private static void bind(PreparedStatement statement, int before, @Nullable Object[] parameters)
             throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
@@ -109,10 +133,26 @@ public class Database {
                 case null -> statement.setNull(position, Types.NULL);
                 case Instant instant ->
                     statement.setObject(position, OffsetDateTime.ofInstant(instant, ZoneOffset.UTC));
-                case String[] texts ->
-                    statement.setArray(position, statement.getConnection().createArrayOf("text", texts));
+                case String[] texts -> bind(statement, position, "text", texts);
+                case UUID[] ids -> bind(statement, position, "uuid", ids);
+                case Long[] numbers -> bind(statement, position, "int8", numbers);
+                case Integer[] numbers -> bind(statement, position, "int4", numbers);
+                case Boolean[] truths -> bind(statement, position, "bool", truths);
+                case Instant[] instants ->
+                    bind(
+                            statement,
+                            position,
+                            "timestamptz",
+                            Stream.of(instants)
+                                    .map(instant -> instant == null ? null : instant.toString())
+                                    .toArray(String[]::new));
                 default -> statement.setObject(position, value);
             }
         }
+    }
+
+    private static void bind(PreparedStatement statement, int position, String type, @Nullable Object[] elements)
+            throws SQLException {
+        statement.setArray(position, statement.getConnection().createArrayOf(type, elements));
     }
 }

@@ -28,6 +28,11 @@ public interface ActionHandler<A extends Action> {
     /** Whether a try whose outcome was lost in a crash may be made again, with the same idempotency key. */
     boolean repeatable();
 
+    /** What it reaches the world through: executions of one channel share a limit of how many run at once. */
+    default String channel() {
+        return actionType();
+    }
+
     /** Makes one try. No transaction is open; it may block, and is interrupted where it takes too long. */
     ActionOutcome run(A action, ActionContext context) throws InterruptedException;
 }

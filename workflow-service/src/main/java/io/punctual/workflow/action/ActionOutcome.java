@@ -19,4 +19,13 @@ public sealed interface ActionOutcome {
 
     /** It failed and would fail again; {@code errorCode} is {@code rejected}, {@code render_failed} or {@code misconfigured}. */
     record Permanent(String errorCode, String message) implements ActionOutcome {}
+
+    /**
+     * No try was made: the other side is known to be away, or has had enough for now. The execution is set back to wait and asked
+     * again after about {@code pause}; it costs no try, and its lateness limit holds.
+     *
+     * @param pause positive
+     * @param code says why, for logs and metrics
+     */
+    record Deferred(Duration pause, String code) implements ActionOutcome {}
 }

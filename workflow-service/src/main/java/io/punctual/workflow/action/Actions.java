@@ -21,6 +21,9 @@ public interface Actions {
     /** Whether a try of this kind whose outcome was lost may be made again. */
     boolean repeatable(String actionType);
 
+    /** The channel of actions of this kind; the kind itself where nobody knows it. */
+    String channel(String actionType);
+
     /**
      * Makes one try of a stored step. Never throws but for interruption: what goes wrong unforeseen is {@code Transient}.
      *

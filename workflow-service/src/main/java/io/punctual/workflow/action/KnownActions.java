@@ -104,6 +104,12 @@ public final class KnownActions implements Actions {
     }
 
     @Override
+    public String channel(String actionType) {
+        ActionHandler<?> handler = handlers.get(actionType);
+        return handler == null ? actionType : handler.channel();
+    }
+
+    @Override
     public ActionOutcome run(StepVersion step, String config, ActionContext context) throws InterruptedException {
         try {
             return ready.get(new Stored(step, config), this::parse).run(context);

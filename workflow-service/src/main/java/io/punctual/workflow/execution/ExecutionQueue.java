@@ -85,7 +85,9 @@ class ExecutionQueue {
                 DELETE FROM due d USING decided r
                 WHERE d.firm_id = r.firm_id AND d.execution_id = r.execution_id AND r.final <> 'pending'
             ), back AS (
-                UPDATE due d SET started = false, owner = NULL, lease_until = NULL, scheduled_for = r.next_at
+                UPDATE due d SET started = false, owner = NULL, lease_until = NULL, scheduled_for = r.next_at,
+                    attempt = d.attempt - CASE WHEN r.tried THEN 0 ELSE 1 END,
+                    retries = d.retries - CASE WHEN r.tried THEN 0 ELSE 1 END
                 FROM decided r
                 WHERE d.firm_id = r.firm_id AND d.execution_id = r.execution_id AND r.final = 'pending'
             ), ended AS (

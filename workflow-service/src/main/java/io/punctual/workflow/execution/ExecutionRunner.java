@@ -9,6 +9,7 @@ import io.punctual.workflow.action.StepVersion;
 import io.punctual.workflow.appointment.Snapshot;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
@@ -57,7 +58,14 @@ class ExecutionRunner {
             case ActionOutcome.Permanent permanent ->
                 new Verdict.Failed(permanent.errorCode(), permanent.message(), permanent.errorCode());
             case ActionOutcome.Transient failure -> again(failure, claimed);
+            case ActionOutcome.Deferred deferred -> deferred(deferred.pause(), claimed);
         };
+    }
+
+    /** Waits on, but not past its lateness limit: there the checks say what it comes to. */
+    Verdict deferred(Duration pause, Claimed claimed) {
+        Instant next = clock.instant().plus(pause);
+        return new Verdict.Deferred(next.isBefore(claimed.expiresAt()) ? next : claimed.expiresAt());
     }
 
     private Verdict again(ActionOutcome.Transient failure, Claimed claimed) {

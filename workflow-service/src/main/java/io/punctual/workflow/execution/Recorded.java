@@ -30,7 +30,7 @@ record Recorded(
             case Verdict.Completed _ -> ExecutionStatus.COMPLETED.code();
             case Verdict.Failed _ -> ExecutionStatus.FAILED.code();
             case Verdict.Refused refused -> refused.reason().status().code();
-            case Verdict.Again _ -> ExecutionStatus.PENDING.code();
+            case Verdict.Again _, Verdict.Deferred _ -> ExecutionStatus.PENDING.code();
         };
     }
 
@@ -47,7 +47,7 @@ record Recorded(
     @Nullable
     String message() {
         return switch (verdict) {
-            case Verdict.Completed _, Verdict.Refused _ -> null;
+            case Verdict.Completed _, Verdict.Refused _, Verdict.Deferred _ -> null;
             case Verdict.Failed failed -> failed.message();
             case Verdict.Again again -> again.message();
         };
@@ -55,7 +55,11 @@ record Recorded(
 
     @Nullable
     Instant nextAt() {
-        return verdict instanceof Verdict.Again again ? again.nextAt() : null;
+        return switch (verdict) {
+            case Verdict.Again again -> again.nextAt();
+            case Verdict.Deferred deferred -> deferred.nextAt();
+            case Verdict.Completed _, Verdict.Failed _, Verdict.Refused _ -> null;
+        };
     }
 
     Map<String, String> result() {

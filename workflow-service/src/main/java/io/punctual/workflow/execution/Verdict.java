@@ -23,19 +23,23 @@ sealed interface Verdict {
     /** The try failed and another is made at {@code nextAt}. */
     record Again(Instant nextAt, String errorCode, String message) implements Verdict {}
 
+    /** No try was made, and it waits until {@code nextAt}. */
+    record Deferred(Instant nextAt) implements Verdict {}
+
     /** Whether the action was called. */
     default boolean wasTried() {
         return switch (this) {
             case Completed _, Again _ -> true;
             case Failed failed -> failed.tryError() != null;
             case Refused refused -> refused.tried();
+            case Deferred _ -> false;
         };
     }
 
     /** What came of the try itself, or null where it succeeded or none was made. */
     default @Nullable String tryError() {
         return switch (this) {
-            case Completed _, Refused _ -> null;
+            case Completed _, Refused _, Deferred _ -> null;
             case Failed failed -> failed.tryError();
             case Again again -> again.errorCode();
         };

@@ -32,6 +32,11 @@ final class FakeActions implements Actions {
     }
 
     @Override
+    public String channel(String actionType) {
+        return actionType;
+    }
+
+    @Override
     public ActionOutcome run(StepVersion step, String config, ActionContext context) {
         throw new UnsupportedOperationException("Nothing runs here");
     }

@@ -62,6 +62,11 @@ public class ScriptedActions implements Actions {
     }
 
     @Override
+    public String channel(String actionType) {
+        return real.channel(actionType);
+    }
+
+    @Override
     public ActionOutcome run(StepVersion step, String config, ActionContext context) throws InterruptedException {
         Function<Run, ActionOutcome> script = scripts.get(step.firmId());
         if (script == null) {

@@ -32,6 +32,7 @@ final class InstallationPostman implements Postman {
             case ActionOutcome.NoRecipient _ -> Optional.of("no_recipient");
             case ActionOutcome.Transient failure -> Optional.of(failure.errorCode());
             case ActionOutcome.Permanent failure -> Optional.of(failure.errorCode());
+            case ActionOutcome.Deferred deferred -> Optional.of(deferred.code());
         };
     }
 }

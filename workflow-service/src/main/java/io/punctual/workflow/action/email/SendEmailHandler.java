@@ -63,6 +63,11 @@ public final class SendEmailHandler implements ActionHandler<SendEmail> {
     }
 
     @Override
+    public String channel() {
+        return "email";
+    }
+
+    @Override
     public boolean repeatable() {
         return true;
     }

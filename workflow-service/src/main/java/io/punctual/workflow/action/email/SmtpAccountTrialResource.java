@@ -84,6 +84,7 @@ public class SmtpAccountTrialResource {
             case ActionOutcome.NoRecipient _ -> "rejected";
             case ActionOutcome.Transient failure -> failure.errorCode();
             case ActionOutcome.Permanent failure -> failure.errorCode();
+            case ActionOutcome.Deferred deferred -> deferred.code();
         };
         admin.tried(account, result);
         return new Trial(result);

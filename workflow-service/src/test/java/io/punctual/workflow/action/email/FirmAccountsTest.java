@@ -80,6 +80,7 @@ class FirmAccountsTest {
             case ActionOutcome.NoRecipient _ -> "nobody";
             case ActionOutcome.Transient failure -> "transient " + failure.errorCode();
             case ActionOutcome.Permanent failure -> "permanent " + failure.errorCode();
+            case ActionOutcome.Deferred deferred -> "deferred " + deferred.code();
         };
     }
 

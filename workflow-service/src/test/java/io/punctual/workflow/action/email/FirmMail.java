@@ -34,6 +34,7 @@ record FirmMail(UUID id, KnownActions actions) {
             case ActionOutcome.NoRecipient _ -> "nobody";
             case ActionOutcome.Transient failure -> failure.errorCode();
             case ActionOutcome.Permanent failure -> failure.errorCode();
+            case ActionOutcome.Deferred deferred -> deferred.code();
         };
     }
 
