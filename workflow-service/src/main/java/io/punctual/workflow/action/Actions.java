@@ -3,6 +3,7 @@ package io.punctual.workflow.action;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.punctual.ground.problem.Faults;
 import io.punctual.workflow.firm.FirmSenders;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** All kinds of action behind one door: who plans and runs steps knows no channel. */
@@ -23,6 +24,9 @@ public interface Actions {
 
     /** The channel of actions of this kind; the kind itself where nobody knows it. */
     String channel(String actionType);
+
+    /** All channels that some kind of action here goes through: what a worker can run. */
+    Set<String> channels();
 
     /**
      * Makes one try of a stored step. Never throws but for interruption: what goes wrong unforeseen is {@code Transient}.

@@ -110,6 +110,11 @@ public final class KnownActions implements Actions {
     }
 
     @Override
+    public Set<String> channels() {
+        return handlers.values().stream().map(ActionHandler::channel).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
     public ActionOutcome run(StepVersion step, String config, ActionContext context) throws InterruptedException {
         try {
             return ready.get(new Stored(step, config), this::parse).run(context);

@@ -8,6 +8,7 @@ import io.punctual.workflow.action.Actions;
 import io.punctual.workflow.action.Recipient;
 import io.punctual.workflow.action.StepVersion;
 import io.punctual.workflow.firm.FirmSenders;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Knows {@code send_email} alone, and asks of it a subject and an address. */
@@ -34,6 +35,11 @@ final class FakeActions implements Actions {
     @Override
     public String channel(String actionType) {
         return actionType;
+    }
+
+    @Override
+    public Set<String> channels() {
+        return Set.of("send_email");
     }
 
     @Override

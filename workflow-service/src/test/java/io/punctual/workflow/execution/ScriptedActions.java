@@ -15,6 +15,7 @@ import jakarta.enterprise.inject.Alternative;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -64,6 +65,11 @@ public class ScriptedActions implements Actions {
     @Override
     public String channel(String actionType) {
         return real.channel(actionType);
+    }
+
+    @Override
+    public Set<String> channels() {
+        return real.channels();
     }
 
     @Override
