@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The hot path's way in: claims what is due or soon due, starts it, gives it back. Each statement is a transaction of its own. */
 @ApplicationScoped
@@ -135,7 +136,18 @@ class ExecutionQueue {
      * @param usual of a firm that is not named
      * @param firms those with less, and how much less they may be given, 0 included
      */
-    record Room(int usual, Map<UUID, Integer> firms) {}
+    record Room(int usual, Map<UUID, Integer> firms) {
+
+        /** Whether some firm has no room: it had none, or these have taken it. */
+        boolean isFull(List<Claimed> claimed) {
+            return firms.containsValue(0)
+                    || claimed.stream()
+                            .collect(Collectors.groupingBy(Claimed::firmId, Collectors.counting()))
+                            .entrySet()
+                            .stream()
+                            .anyMatch(firm -> firm.getValue() >= firms.getOrDefault(firm.getKey(), usual));
+        }
+    }
 
     /** What a firm's share of a claim is: its oldest rows since an instant, {@code most} of them. */
     record Share(UUID firmId, Instant since, int most) {}

@@ -2,6 +2,7 @@ package io.punctual.workflow.execution;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.punctual.ground.sql.DatabaseException;
 import io.punctual.workflow.action.Actions;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -13,6 +14,11 @@ import jakarta.enterprise.event.TransactionPhase;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jboss.logging.Logger;
 
 /**
@@ -91,9 +97,23 @@ public class ExecutionWorker {
 
     /** Claims and starts all that is due now, waiting for free slots in between; it does not wait for the last results. */
     public void claimAll() throws InterruptedException {
-        for (Lane lane : lanes) {
-            lane.drain();
+        try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Boolean>> drains =
+                    lanes.stream().map(ExecutionWorker::draining).toList();
+            for (Future<Boolean> drained : each.invokeAll(drains)) {
+                drained.get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof DatabaseException away ? away : new IllegalStateException(e.getCause());
         }
+    }
+
+    /** A slow channel does not hold up the others here either. */
+    private static Callable<Boolean> draining(Lane lane) {
+        return () -> {
+            lane.drain();
+            return true;
+        };
     }
 
     /** What was started here and is not recorded yet. */

@@ -168,7 +168,7 @@ final class Lane {
     private boolean round(Instant now, int room) throws InterruptedException {
         Backlog waiting = backlog;
         if (waiting == null) {
-            return isMoreDue(now, claim(watermark.since(now), now, room), room);
+            return claimInOrder(now, room);
         }
         freshThenTurns(now, room, waiting);
         if (begunThisRound == 0) {
@@ -194,19 +194,21 @@ final class Lane {
         return wanted > 0 && slots.tryAcquire(wanted) ? wanted : 0;
     }
 
-    private List<Claimed> claim(Instant since, Instant now, int room) {
+    private List<Claimed> claim(Instant since, Instant now, int most, ExecutionQueue.Room room) {
         try (MessageBudget.Reading reading = parts.budget().reading()) {
-            List<Claimed> claimed = parts.queue().claim(channel, since, room, roomOf(room), by(now));
+            List<Claimed> claimed = parts.queue().claim(channel, since, most, room, by(now));
             begunThisRound += claimed.size();
             begin(claimed, reading);
             return claimed;
         }
     }
 
-    /** Whether a claim in order left something due behind; if that is old, or of a firm that has no room, firms take turns from now on. */
-    private boolean isMoreDue(Instant now, List<Claimed> claimed, int room) {
-        boolean crowded = claimed.stream().anyMatch(one -> firmRoom(one.firmId()) == 0);
-        if (claimed.size() < room && !crowded) {
+    /** Whether a claim in order left something due behind; if that is old, or of a firm that had no more room, firms take turns from now on. */
+    private boolean claimInOrder(Instant now, int most) {
+        ExecutionQueue.Room room = roomOf(most);
+        List<Claimed> claimed = claim(watermark.since(now), now, most, room);
+        boolean crowded = room.isFull(claimed);
+        if (claimed.size() < most && !crowded) {
             watermark.claimedUntil(now);
             return false;
         }
@@ -221,7 +223,8 @@ final class Lane {
         long nanos = System.nanoTime();
         if (nanos - freshNanos > FRESH_AGAIN_NANOS) {
             freshNanos = nanos;
-            claim(now.minus(parts.config().fresh()), now, Math.max(1, room * 3 / 4));
+            int most = Math.max(1, room * 3 / 4);
+            claim(now.minus(parts.config().fresh()), now, most, roomOf(most));
         }
         if (waiting.isStale()) {
             waiting.refresh(parts.queue().firmsDue(channel, now));

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -208,6 +209,11 @@ class RunningRulesTest {
         });
         firm.run();
         assertThat(firm.states()).containsExactly("completed");
+        assertThat(detail().withdrawnReason()).isEqualTo("appointment_cancelled");
+        assertThat(detail().withdrawnAt()).isEqualTo(BOOKED);
+        assertThat(firm.auditOf(meeting.id(), "withdrawn_too_late"))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .isEqualTo("already being sent at " + BOOKED);
     }
 
     @Test
