@@ -118,7 +118,7 @@ class LeaseRows {
                 now));
         List<Lapsed> lapsed =
                 rows.stream().map(Found::lapsed).filter(Objects::nonNull).toList();
-        Found any = rows.getFirst();
-        return new Look(lapsed, any.read() < most ? null : any.until());
+        boolean all = rows.stream().allMatch(row -> row.read() < most);
+        return new Look(lapsed, all ? null : rows.getFirst().until());
     }
 }
