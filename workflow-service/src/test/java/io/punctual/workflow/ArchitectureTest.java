@@ -17,6 +17,7 @@ class ArchitectureTest {
             Map.entry("sql", Set.of()),
             Map.entry("outgoing", Set.of()),
             Map.entry("secret", Set.of()),
+            Map.entry("provider", Set.of()),
             Map.entry("audit", Set.of("sql")),
             Map.entry("appointment", Set.of("sql")),
             // A change of settings is audited.
@@ -24,7 +25,9 @@ class ArchitectureTest {
             Map.entry("event", Set.of("appointment")),
             Map.entry("template", Set.of("appointment")),
             Map.entry("action", Set.of("template", "appointment", "firm")),
-            Map.entry("action.email", Set.of("action", "template", "appointment", "firm", "outgoing", "secret")),
+            Map.entry(
+                    "action.email",
+                    Set.of("action", "template", "appointment", "firm", "outgoing", "secret", "provider")),
             Map.entry("execution", Set.of("action", "appointment", "firm", "audit", "sql")),
             Map.entry("definition", Set.of("execution", "action", "appointment", "firm", "audit", "sql")),
             Map.entry("intake", Set.of("event", "definition", "execution", "appointment", "firm", "audit", "sql")),
