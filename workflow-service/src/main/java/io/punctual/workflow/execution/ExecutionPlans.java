@@ -3,11 +3,19 @@ package io.punctual.workflow.execution;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.punctual.ground.audit.AuditTrail;
+import io.punctual.ground.audit.Fact;
+import io.punctual.ground.audit.Origin;
 import io.punctual.ground.sql.Database;
+import io.punctual.ground.sql.Row;
+import io.punctual.workflow.action.Actions;
 import io.punctual.workflow.appointment.Trigger;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,7 +32,8 @@ public class ExecutionPlans {
                 SELECT * FROM jsonb_to_recordset(?::jsonb) AS p(id uuid, workflow_id uuid, workflow_version int,
                     step_key text, step int, action_type text, appointment_id uuid, event_id text,
                     event_time timestamptz, trigger text, generation int, recipient text, tie text,
-                    scheduled_for timestamptz, expires_at timestamptz, traceparent text, status text, reason text)
+                    scheduled_for timestamptz, expires_at timestamptz, channel text, traceparent text, status text,
+                    reason text)
             ), known AS (
                 SELECT p.id FROM plan p JOIN execution_identity i
                     ON i.firm_id = ? AND i.appointment_id = p.appointment_id AND i.workflow_id = p.workflow_id
@@ -46,8 +55,8 @@ public class ExecutionPlans {
                 SELECT ?, id, workflow_id, workflow_version, step_key, step, action_type, appointment_id, event_id,
                     event_time, trigger, generation, recipient, tie, scheduled_for, traceparent FROM planned
             ), waits AS (
-                INSERT INTO due (firm_id, execution_id, scheduled_for, expires_at)
-                SELECT ?, id, scheduled_for, expires_at FROM planned WHERE status = 'pending'
+                INSERT INTO due (firm_id, execution_id, scheduled_for, expires_at, channel)
+                SELECT ?, id, scheduled_for, expires_at, channel FROM planned WHERE status = 'pending'
             ), ended AS (
                 INSERT INTO outcome (firm_id, execution_id, workflow_id, workflow_version, status, reason, attempt,
                     finished_at)
@@ -63,15 +72,16 @@ public class ExecutionPlans {
      */
     private static final String WITHDRAW = """
             WITH target AS MATERIALIZED (
-                SELECT d.execution_id, d.started, d.attempt, e.workflow_id, e.workflow_version, e.appointment_id,
-                    e.step_key, e.trigger, e.generation, e.recipient, e.event_id, e.event_time, e.tie, e.traceparent
+                SELECT d.execution_id, d.started, coalesce(d.started_at, d.lease_until) AS started_at,
+                    d.withdrawn_reason IS NOT NULL AS known, d.attempt,
+                    e.workflow_id, e.workflow_version, e.action_type, e.appointment_id, e.step_key, e.trigger, e.generation, e.recipient, e.event_id, e.event_time, e.tie, e.traceparent
                 FROM %s
                 ORDER BY d.execution_id FOR UPDATE OF d
             ), gone AS (
                 DELETE FROM due d USING target t
                 WHERE d.firm_id = ? AND d.execution_id = t.execution_id AND NOT t.started
             ), marked AS (
-                UPDATE due d SET withdrawn_reason = ? FROM target t
+                UPDATE due d SET withdrawn_reason = ?, withdrawn_at = ? FROM target t
                 WHERE d.firm_id = ? AND d.execution_id = t.execution_id AND t.started AND d.withdrawn_reason IS NULL
             ), freed AS (
                 DELETE FROM execution_identity i USING target t
@@ -84,8 +94,10 @@ public class ExecutionPlans {
                 SELECT ?, execution_id, workflow_id, workflow_version, 'cancelled', ?, attempt, ?
                 FROM target WHERE NOT started
             )
-            SELECT appointment_id, step_key, trigger, generation, event_id, event_time, tie, traceparent, started
-            FROM target
+            SELECT appointment_id, step_key, trigger, generation, event_id, event_time, tie, traceparent, started,
+                started_at, known, execution_id, workflow_id, workflow_version, action_type,
+                (SELECT w.name FROM workflow w WHERE t.started AND w.firm_id = ? AND w.id = t.workflow_id) AS workflow_name
+            FROM target t
             """;
 
     private static final String OF_APPOINTMENT = """
@@ -117,14 +129,22 @@ public class ExecutionPlans {
 
     private final Database database;
     private final ObjectMapper json;
+    private final Actions actions;
+    private final AuditTrail audit;
 
-    ExecutionPlans(Database database, ObjectMapper json) {
+    ExecutionPlans(Database database, ObjectMapper json, Actions actions, AuditTrail audit) {
         this.database = database;
         this.json = json;
+        this.actions = actions;
+        this.audit = audit;
     }
 
-    /** What planning wrote: executions that wait, and such that ended as they were planned. */
-    public record Written(int plans, int skips) {}
+    /**
+     * What planning wrote: executions that wait, and such that ended as they were planned.
+     *
+     * @param earliest when the first one that waits is due
+     */
+    public record Written(int plans, int skips, Optional<Instant> earliest) {}
 
     /** A withdrawn execution with what it was planned from; one that had started is only marked. */
     record Withdrawn(
@@ -136,7 +156,26 @@ public class ExecutionPlans {
             Instant eventTime,
             Tie tie,
             @Nullable String traceparent,
-            boolean started) {}
+            @Nullable Running running) {
+
+        boolean started() {
+            return running != null;
+        }
+    }
+
+    /**
+     * A withdrawn execution whose try had begun.
+     *
+     * @param known whether an earlier withdrawal has left its mark already
+     */
+    record Running(
+            UUID executionId,
+            UUID workflowId,
+            String workflowName,
+            int workflowVersion,
+            String actionType,
+            Instant startedAt,
+            boolean known) {}
 
     /** A time-tied step that an appointment's previous generation had an execution of. */
     public record Earlier(UUID workflowId, String stepKey, Trigger trigger, String eventId, Instant eventTime) {}
@@ -169,11 +208,14 @@ public class ExecutionPlans {
     /** Writes a plan in one statement. What meets an identity that exists is left out. */
     public Written write(UUID firmId, List<Planned> planned, Instant now) {
         if (planned.isEmpty()) {
-            return new Written(0, 0);
+            return new Written(0, 0, Optional.empty());
         }
         return database.query(
                         WRITE,
-                        row -> new Written(row.integer("plans"), row.integer("skips")),
+                        row -> new Written(
+                                row.integer("plans"),
+                                row.integer("skips"),
+                                row.integer("plans") == 0 ? Optional.empty() : earliest(planned)),
                         toJson(planned),
                         firmId,
                         firmId,
@@ -182,6 +224,13 @@ public class ExecutionPlans {
                         firmId,
                         now)
                 .getFirst();
+    }
+
+    private static Optional<Instant> earliest(List<Planned> planned) {
+        return planned.stream()
+                .filter(Planned::waits)
+                .map(Planned::scheduledFor)
+                .min(Comparator.naturalOrder());
     }
 
     /** Withdraws what an appointment's executions of these ties wait for. The appointment's row is locked already. */
@@ -213,24 +262,61 @@ public class ExecutionPlans {
     private List<Withdrawn> withdraw(
             String scope, UUID firmId, UUID scopeId, String @Nullable [] keys, Reason reason, Instant now) {
         String code = reason.code();
-        Object[] rest = {firmId, code, firmId, firmId, firmId, code, now};
+        Object[] rest = {firmId, code, now, firmId, firmId, firmId, code, now, firmId};
         Object[] head = keys == null ? new Object[] {firmId, scopeId} : new Object[] {firmId, scopeId, keys};
         Object[] parameters = new Object[head.length + rest.length];
         System.arraycopy(head, 0, parameters, 0, head.length);
         System.arraycopy(rest, 0, parameters, head.length, rest.length);
-        return database.query(
-                WITHDRAW.formatted(scope),
-                row -> new Withdrawn(
-                        row.uuid("appointment_id"),
-                        row.text("step_key"),
-                        Trigger.of(row.text("trigger")),
-                        row.integer("generation"),
-                        row.text("event_id"),
-                        row.instant("event_time"),
-                        Tie.of(row.text("tie")),
-                        row.textOrNull("traceparent"),
-                        row.bool("started")),
-                parameters);
+        List<Withdrawn> withdrawn = database.query(WITHDRAW.formatted(scope), ExecutionPlans::withdrawn, parameters);
+        withdrawn.forEach(one -> noteTooLate(firmId, one, reason, now));
+        return withdrawn;
+    }
+
+    /** The try had begun: its result decides, and the appointment's history says so. */
+    private void noteTooLate(UUID firmId, Withdrawn withdrawn, Reason reason, Instant now) {
+        Running running = withdrawn.running();
+        if (running == null || running.known()) {
+            return;
+        }
+        Map<String, Object> metadata = Map.of(
+                "workflow_id", running.workflowId(),
+                "workflow_name", running.workflowName(),
+                "workflow_version", running.workflowVersion(),
+                "action_type", running.actionType(),
+                "execution_id", running.executionId(),
+                "reason", reason.code(),
+                "result_summary", "already being sent at " + running.startedAt());
+        audit.note(
+                firmId,
+                Origin.ENGINE,
+                new Fact(
+                        "withdrawn_too_late",
+                        "appointment",
+                        withdrawn.appointmentId().toString(),
+                        now,
+                        metadata));
+    }
+
+    private static Withdrawn withdrawn(Row row) throws SQLException {
+        return new Withdrawn(
+                row.uuid("appointment_id"),
+                row.text("step_key"),
+                Trigger.of(row.text("trigger")),
+                row.integer("generation"),
+                row.text("event_id"),
+                row.instant("event_time"),
+                Tie.of(row.text("tie")),
+                row.textOrNull("traceparent"),
+                row.bool("started")
+                        ? new Running(
+                                row.uuid("execution_id"),
+                                row.uuid("workflow_id"),
+                                row.text("workflow_name"),
+                                row.integer("workflow_version"),
+                                row.text("action_type"),
+                                row.instant("started_at"),
+                                row.bool("known"))
+                        : null);
     }
 
     private String toJson(List<Planned> planned) {
@@ -253,6 +339,7 @@ public class ExecutionPlans {
                     .put("tie", one.tie().code())
                     .put("scheduled_for", one.scheduledFor().toString())
                     .put("expires_at", one.expiresAt().toString())
+                    .put("channel", actions.channel(one.actionType()))
                     .put("traceparent", one.traceparent())
                     .put("status", ended == null ? "pending" : ended.status().code())
                     .put("reason", ended == null ? null : ended.code());

@@ -126,9 +126,7 @@ class WorkflowReplanning implements Replanning {
 
     private Effect write(UUID firmId, List<Planned> due, Instant now) {
         ExecutionPlans.Written written = plans.write(firmId, due, now);
-        if (written.plans() > 0) {
-            planned.fire(new ExecutionsPlanned());
-        }
+        written.earliest().ifPresent(earliest -> planned.fire(new ExecutionsPlanned(earliest)));
         return new Effect(0, written.plans(), written.skips());
     }
 

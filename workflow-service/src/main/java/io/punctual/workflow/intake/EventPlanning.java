@@ -77,9 +77,9 @@ class EventPlanning implements EventIntake {
                 .ifPresent(withdrawal -> plans.withdrawAppointment(
                         event.firmId(), event.appointmentId(), withdrawal.ties(), withdrawal.reason(), now));
         events.apply(event, effect.after(), effect.newest(), now);
-        if (plans.write(event.firmId(), due, now).plans() > 0) {
-            planned.fire(new ExecutionsPlanned());
-        }
+        plans.write(event.firmId(), due, now)
+                .earliest()
+                .ifPresent(earliest -> planned.fire(new ExecutionsPlanned(earliest)));
         return Taken.ACCEPTED;
     }
 
