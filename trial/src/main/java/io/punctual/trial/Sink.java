@@ -16,7 +16,7 @@ import java.util.UUID;
 /** The world as a trial sees it: somebody over HTTP who remembers each call by its {@code Idempotency-Key}. */
 final class Sink {
     private static final Set<Integer> PASSING = Set.of(408, 425, 429);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

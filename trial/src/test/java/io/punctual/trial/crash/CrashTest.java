@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The service dies at random moments, with hundreds of executions in flight, and is started again. */
 class CrashTest {
-    private static final Duration PACE = Duration.ofMillis(25);
+    private static final Duration PACE = Duration.ofMillis(50);
     private static final Duration LATEST = Duration.ofSeconds(6);
     private static final int LONGEST_LIFE_MILLIS = 2000;
     private static final int AT_WORK = 10;

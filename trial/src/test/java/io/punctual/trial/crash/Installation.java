@@ -223,8 +223,8 @@ final class Installation implements AutoCloseable {
         all.put("PUNCTUAL_INTAKE_SOURCES_APPOINTMENTS_FIRMS", "*");
         all.put("PUNCTUAL_MESSAGES_DAILY_LIMIT", "10000000");
         all.put("PUNCTUAL_LIMITS_ADDRESS_PER_MINUTE", "0");
-        all.put("PUNCTUAL_EMAIL_TIMEOUT", "20S");
-        all.put("PUNCTUAL_EXECUTION_TIMEOUT", "20s");
+        all.put("PUNCTUAL_EMAIL_TIMEOUT", "2M");
+        all.put("PUNCTUAL_EXECUTION_TIMEOUT", "2m");
         all.put("PUNCTUAL_EXECUTION_LEASE", "30s");
         all.put("PUNCTUAL_EXECUTION_RESCUE", "1s");
         all.putAll(more);
