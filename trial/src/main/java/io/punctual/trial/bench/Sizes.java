@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
  * @param inFlight executions that run while the heap is looked at
  * @param ahead how long before the first instant of lateness everything has to be ready
  * @param held how long executions run while the heap is looked at
+ * @param settle until the server has counted what its sessions did
  */
 public record Sizes(
         int firstRound,
@@ -43,7 +44,8 @@ public record Sizes(
         int pending,
         int inFlight,
         Duration ahead,
-        Duration held) {
+        Duration held,
+        Duration settle) {
 
     /**
      * The sizes of a run.
@@ -69,7 +71,8 @@ public record Sizes(
                     900,
                     100,
                     Duration.ofSeconds(2),
-                    Duration.ofSeconds(3));
+                    Duration.ofSeconds(3),
+                    Duration.ofSeconds(1));
         }
         return new Sizes(
                 -1,
@@ -93,6 +96,7 @@ public record Sizes(
                 1_000_000,
                 4_000,
                 Duration.ofSeconds(25),
-                Duration.ofSeconds(12));
+                Duration.ofSeconds(12),
+                Duration.ofSeconds(11));
     }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 /** Firms with one workflow of three steps each, and executions of theirs that wait: written by plain SQL, many at once. */
 public final class Backlog {
     private static final int FIRMS = 20;
+    private static final int STEPS = 3;
     private static final int CHUNK = 300_000;
     private static final Duration BETWEEN = Duration.ofNanos(10_000);
     private static final Duration OVERDUE = Duration.ofSeconds(1);
@@ -74,20 +75,25 @@ public final class Backlog {
         awaitInstant(last.plus(OVERDUE));
     }
 
-    /** Executions that come due in the weeks after tomorrow. */
+    /** Executions that come due in the weeks after tomorrow, and never here; many of one appointment, which nobody reads. */
     public void later(int executions) {
         Instant now = Instant.now();
-        between(executions, now.plus(Duration.ofDays(1)), now.plus(Duration.ofDays(60)), Order.DUE);
+        write(executions, now.plus(Duration.ofDays(1)), now.plus(Duration.ofDays(60)), Order.DUE, 10 * STEPS);
     }
 
     /** Executions that come due at even distances between two instants. */
     public void between(int executions, Instant first, Instant last, Order order) {
+        write(executions, first, last, order, STEPS);
+    }
+
+    private void write(int executions, Instant first, Instant last, Order order, int ofAppointment) {
         double step = Duration.between(first, last).toNanos() / 1e9 / executions;
-        String place = order == Order.DUE ? "(3 * i + step)" : "floor(random() * " + executions + ")";
+        String place =
+                order == Order.DUE ? "(" + ofAppointment + " * i + place)" : "floor(random() * " + executions + ")";
         for (int from = 0; from < executions; from += CHUNK) {
             int begin = from;
             int end = Math.min(executions, from + CHUNK);
-            owner.together(() -> write(begin, end, first, step, place));
+            owner.together(() -> chunk(begin, end, first, step, place, ofAppointment));
         }
         owner.update("ANALYZE due, execution, execution_identity, appointment, workflow, workflow_version,"
                 + " workflow_step, firm, firm_settings");
@@ -103,7 +109,7 @@ public final class Backlog {
         }
     }
 
-    private void write(int from, int end, Instant first, double step, String place) {
+    private void chunk(int from, int end, Instant first, double step, String place, int ofAppointment) {
         owner.update(Rows.PLANNED);
         owner.update(
                 Rows.PLAN.formatted(place),
@@ -116,7 +122,11 @@ public final class Backlog {
                 workflows,
                 FIRMS,
                 (long) from,
+                ofAppointment,
                 (long) end,
+                ofAppointment,
+                ofAppointment,
+                ofAppointment,
                 (long) end);
         owner.update(Rows.APPOINTMENTS, Rows.SNAPSHOT);
         owner.update(Rows.EXECUTIONS);

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -18,6 +19,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class Owner implements AutoCloseable {
     private final PGSimpleDataSource source = new PGSimpleDataSource();
     private final ReentrantLock lock = new ReentrantLock();
+    private final AtomicLong statements = new AtomicLong();
     private @Nullable Connection open;
 
     /** To a database of the benchmark's server. */
@@ -60,6 +62,11 @@ public final class Owner implements AutoCloseable {
         });
     }
 
+    /** How many statements were run so far. */
+    public long statements() {
+        return statements.get();
+    }
+
     /** Runs statements in one transaction. */
     public void together(Runnable statements) {
         lock.lock();
@@ -95,6 +102,7 @@ public final class Owner implements AutoCloseable {
             for (int i = 0; i < parameters.length; i++) {
                 bind(statement, i + 1, parameters[i]);
             }
+            statements.incrementAndGet();
             return run.of(statement);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);

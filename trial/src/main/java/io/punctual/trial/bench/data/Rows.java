@@ -38,23 +38,23 @@ public final class Rows {
 
     static final String PLANNED = """
             CREATE TEMP TABLE IF NOT EXISTS planned (firm_id uuid, workflow_id uuid, appointment_id uuid, id uuid,
-                step int, action_type text, channel text, scheduled_for timestamptz, expires_at timestamptz)
+                step int, generation int, action_type text, channel text, scheduled_for timestamptz, expires_at timestamptz)
             ON COMMIT DELETE ROWS
             """;
 
-    /** Three executions for each appointment; {@code %s} is a row's place in the order of due instants. */
+    /** So many executions for each appointment, in generations of three steps; {@code %s} tells a row's place in time. */
     static final String PLAN = """
             INSERT INTO planned
-            SELECT firm_id, workflow_id, appointment_id, uuidv7(), step, ?, ?, at, at + interval '1 day'
+            SELECT firm_id, workflow_id, appointment_id, uuidv7(), place %% 3, place / 3, ?, ?, at, at + interval '1 day'
             FROM (
-                SELECT m.*, step, ?::timestamptz + make_interval(secs => ? * %s) AS at
+                SELECT m.*, place, ?::timestamptz + make_interval(secs => ? * %s) AS at
                 FROM (
                     SELECT i, (?::uuid[])[1 + i %% ?] AS firm_id, (?::uuid[])[1 + i %% ?] AS workflow_id,
                         uuidv7() AS appointment_id
-                    FROM generate_series(?::bigint / 3, (?::bigint - 1) / 3) AS i
-                ) m, generate_series(0, 2) AS step
-                WHERE 3 * i + step < ?
-                ORDER BY i, step
+                    FROM generate_series(?::bigint / ?, (?::bigint - 1) / ?) AS i
+                ) m, generate_series(0, ? - 1) AS place
+                WHERE i * ? + place < ?
+                ORDER BY i, place
             ) p
             """;
 
@@ -64,21 +64,21 @@ public final class Rows {
             SELECT firm_id, appointment_id, 1, 'confirmed', 0, '0198c3a2-7f00-7000-8000-00000000b001',
                 now() + interval '90 days', now() + interval '90 days 30 minutes',
                 replace(replace(?, '$appointment', appointment_id::text), '$firm', firm_id::text)::jsonb, '{}'
-            FROM planned WHERE step = 0
+            FROM planned WHERE step = 0 AND generation = 0
             """;
 
     static final String EXECUTIONS = """
             INSERT INTO execution (firm_id, id, workflow_id, workflow_version, step_key, step, action_type,
                 appointment_id, event_id, event_time, trigger, generation, recipient, tie, scheduled_for)
             SELECT firm_id, id, workflow_id, 1, 's' || step, step, action_type, appointment_id, appointment_id::text,
-                now(), 'appointment_created', 0, 'contact', 'event', scheduled_for
+                now(), 'appointment_created', generation, 'contact', 'event', scheduled_for
             FROM planned
             """;
 
     static final String IDENTITIES = """
             INSERT INTO execution_identity (firm_id, appointment_id, workflow_id, step_key, trigger, generation,
                 recipient, execution_id)
-            SELECT firm_id, appointment_id, workflow_id, 's' || step, 'appointment_created', 0, 'contact', id
+            SELECT firm_id, appointment_id, workflow_id, 's' || step, 'appointment_created', generation, 'contact', id
             FROM planned
             """;
 

@@ -11,7 +11,6 @@ import io.quarkus.scheduler.Scheduler;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The service's own engine, which rests but while it is measured. */
 @Singleton
@@ -22,7 +21,6 @@ class Engine implements Contender {
     private final ExecutionWorker worker;
     private final Runs runs;
     private final Owner owner;
-    private final AtomicLong looks = new AtomicLong();
 
     Engine(Scheduler scheduler, ExecutionWorker worker, Runs runs, Owner owner) {
         this.scheduler = scheduler;
@@ -79,19 +77,13 @@ class Engine implements Contender {
 
     /** Waits until nothing waits or runs that was due at this instant. */
     void awaitNothingDue(Instant at) throws InterruptedException {
-        Tracker.await("nothing is due", () -> {
-            looks.incrementAndGet();
-            return owner.number(
-                            "SELECT count(*) FROM (SELECT FROM due WHERE scheduled_for <= ?"
-                                    + " ORDER BY scheduled_for LIMIT 1) AS one",
-                            at)
-                    == 0;
-        });
-    }
-
-    /** How often it was looked, since this was asked before, whether anything is due: statements that are ours. */
-    long looks() {
-        return looks.getAndSet(0);
+        Tracker.await(
+                "nothing is due",
+                () -> owner.number(
+                                "SELECT count(*) FROM (SELECT FROM due WHERE scheduled_for <= ?"
+                                        + " ORDER BY scheduled_for LIMIT 1) AS one",
+                                at)
+                        == 0);
     }
 
     private long completed() {
