@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.punctual.ground.sql.Database;
+import io.punctual.ground.sql.RoundTrip;
 import io.punctual.workflow.appointment.Trigger;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The statements that plan and withdraw executions. All run inside their caller's transaction. */
@@ -88,11 +90,18 @@ public class ExecutionPlans {
             FROM target
             """;
 
-    private static final String OF_APPOINTMENT = """
+    private static final String OF_APPOINTMENTS = """
             execution_identity i
                 JOIN execution e ON e.firm_id = i.firm_id AND e.id = i.execution_id
                 JOIN due d ON d.firm_id = i.firm_id AND d.execution_id = i.execution_id
-                WHERE i.firm_id = ? AND i.appointment_id = ? AND e.tie = ANY (?)""";
+                WHERE i.firm_id = ? AND i.appointment_id = ANY (?) AND e.tie = ANY (?)""";
+
+    private static final String LOCK_WAITING = """
+            SELECT d.execution_id FROM execution_identity i
+            JOIN due d ON d.firm_id = i.firm_id AND d.execution_id = i.execution_id
+            WHERE i.firm_id = ? AND i.appointment_id = ANY (?)
+            ORDER BY d.execution_id FOR UPDATE OF d
+            """;
 
     private static final String OF_STEPS = """
             due d JOIN execution e ON e.firm_id = d.firm_id AND e.id = d.execution_id
@@ -106,12 +115,13 @@ public class ExecutionPlans {
             due d JOIN execution e ON e.firm_id = d.firm_id AND e.id = d.execution_id
                 WHERE d.firm_id = ? AND d.execution_id = ?""";
 
-    /** What an appointment's executions of a generation were planned from, but for those that were cancelled. */
-    private static final String PREVIOUS = """
-            SELECT DISTINCT e.workflow_id, e.step_key, e.trigger, e.event_id, e.event_time
-            FROM execution e
+    /** What appointments' executions of their generation were planned from, but for those that were cancelled. */
+    private static final String OF_GENERATION = """
+            SELECT DISTINCT e.appointment_id, e.workflow_id, e.step_key, e.trigger, e.event_id, e.event_time
+            FROM appointment a
+            JOIN execution e ON e.firm_id = a.firm_id AND e.appointment_id = a.id AND e.generation = a.generation
             LEFT JOIN outcome o ON o.firm_id = e.firm_id AND o.execution_id = e.id
-            WHERE e.firm_id = ? AND e.appointment_id = ? AND e.generation = ? AND e.tie <> 'event'
+            WHERE a.firm_id = ? AND a.id = ANY (?) AND e.tie <> 'event'
                 AND (o.status IS NULL OR o.status <> 'cancelled')
             """;
 
@@ -139,26 +149,30 @@ public class ExecutionPlans {
             boolean started) {}
 
     /** A time-tied step that an appointment's previous generation had an execution of. */
-    public record Earlier(UUID workflowId, String stepKey, Trigger trigger, String eventId, Instant eventTime) {}
+    public record Earlier(
+            UUID appointmentId, UUID workflowId, String stepKey, Trigger trigger, String eventId, Instant eventTime) {}
 
     /** The key under which a transaction's advisory lock keeps intake of a firm and changes of its workflows apart. */
     public static long lockKey(UUID firmId) {
         return firmId.getMostSignificantBits() ^ firmId.getLeastSignificantBits() ^ LOCK_NAMESPACE;
     }
 
-    /** The time-tied steps whose execution of this generation was not cancelled. */
-    public List<Earlier> ofGeneration(UUID firmId, UUID appointmentId, int generation) {
-        return database.query(
-                PREVIOUS,
+    /** The time-tied steps whose execution of their appointment's present generation was not cancelled; once the trip was sent. */
+    public Supplier<List<Earlier>> ofGeneration(RoundTrip trip, UUID firmId, List<UUID> appointmentIds) {
+        if (appointmentIds.isEmpty()) {
+            return List::of;
+        }
+        return trip.query(
+                OF_GENERATION,
                 row -> new Earlier(
+                        row.uuid("appointment_id"),
                         row.uuid("workflow_id"),
                         row.text("step_key"),
                         Trigger.of(row.text("trigger")),
                         row.text("event_id"),
                         row.instant("event_time")),
                 firmId,
-                appointmentId,
-                generation);
+                appointmentIds.toArray(UUID[]::new))::all;
     }
 
     /** Keeps the firm's intake and other changes of its workflows out until this transaction ends. */
@@ -168,26 +182,45 @@ public class ExecutionPlans {
 
     /** Writes a plan in one statement. What meets an identity that exists is left out. */
     public Written write(UUID firmId, List<Planned> planned, Instant now) {
-        if (planned.isEmpty()) {
-            return new Written(0, 0);
-        }
-        return database.query(
-                        WRITE,
-                        row -> new Written(row.integer("plans"), row.integer("skips")),
-                        toJson(planned),
-                        firmId,
-                        firmId,
-                        firmId,
-                        firmId,
-                        firmId,
-                        now)
-                .getFirst();
+        RoundTrip trip = database.roundTrip();
+        Supplier<Written> written = write(trip, firmId, planned, now);
+        trip.send();
+        return written.get();
     }
 
-    /** Withdraws what an appointment's executions of these ties wait for. The appointment's row is locked already. */
-    public void withdrawAppointment(UUID firmId, UUID appointmentId, Set<Tie> ties, Reason reason, Instant now) {
+    /** The same together with other statements; the count is known once the trip was sent. */
+    public Supplier<Written> write(RoundTrip trip, UUID firmId, List<Planned> planned, Instant now) {
+        if (planned.isEmpty()) {
+            return () -> new Written(0, 0);
+        }
+        RoundTrip.Rows<Written> written = trip.query(
+                WRITE,
+                row -> new Written(row.integer("plans"), row.integer("skips")),
+                toJson(planned),
+                firmId,
+                firmId,
+                firmId,
+                firmId,
+                firmId,
+                now);
+        return () -> written.all().getFirst();
+    }
+
+    /** Withdraws what appointments' executions of these ties wait for. The appointments' rows are locked already. */
+    public void withdrawAppointments(
+            RoundTrip trip, UUID firmId, List<UUID> appointmentIds, Set<Tie> ties, Reason reason, Instant now) {
         String[] codes = ties.stream().map(Tie::code).toArray(String[]::new);
-        withdraw(OF_APPOINTMENT, firmId, appointmentId, codes, reason, now);
+        trip.run(
+                WITHDRAW.formatted(OF_APPOINTMENTS),
+                withdrawal(firmId, appointmentIds.toArray(UUID[]::new), codes, reason, now));
+    }
+
+    /**
+     * Locks all that waits or runs of appointments, in the order of keys that everybody locks in: to be called before more than one
+     * withdrawal of a transaction.
+     */
+    public void lockWaiting(RoundTrip trip, UUID firmId, List<UUID> appointmentIds) {
+        trip.run(LOCK_WAITING, firmId, appointmentIds.toArray(UUID[]::new));
     }
 
     /** Withdraws what waits of these steps of a workflow. */
@@ -212,12 +245,6 @@ public class ExecutionPlans {
 
     private List<Withdrawn> withdraw(
             String scope, UUID firmId, UUID scopeId, String @Nullable [] keys, Reason reason, Instant now) {
-        String code = reason.code();
-        Object[] rest = {firmId, code, firmId, firmId, firmId, code, now};
-        Object[] head = keys == null ? new Object[] {firmId, scopeId} : new Object[] {firmId, scopeId, keys};
-        Object[] parameters = new Object[head.length + rest.length];
-        System.arraycopy(head, 0, parameters, 0, head.length);
-        System.arraycopy(rest, 0, parameters, head.length, rest.length);
         return database.query(
                 WITHDRAW.formatted(scope),
                 row -> new Withdrawn(
@@ -230,7 +257,19 @@ public class ExecutionPlans {
                         Tie.of(row.text("tie")),
                         row.textOrNull("traceparent"),
                         row.bool("started")),
-                parameters);
+                withdrawal(firmId, scopeId, keys, reason, now));
+    }
+
+    /** The parameters of {@link #WITHDRAW}: those of its scope come first. */
+    private static Object[] withdrawal(
+            UUID firmId, Object scope, String @Nullable [] keys, Reason reason, Instant now) {
+        String code = reason.code();
+        Object[] rest = {firmId, code, firmId, firmId, firmId, code, now};
+        Object[] head = keys == null ? new Object[] {firmId, scope} : new Object[] {firmId, scope, keys};
+        Object[] parameters = new Object[head.length + rest.length];
+        System.arraycopy(head, 0, parameters, 0, head.length);
+        System.arraycopy(rest, 0, parameters, head.length, rest.length);
+        return parameters;
     }
 
     private String toJson(List<Planned> planned) {
