@@ -22,7 +22,7 @@ import java.util.function.Function;
 /** Somebody who receives events: a real HTTP server that answers as a test tells it to. */
 public final class FakeReceiver {
     private static final FakeReceiver INSTANCE = started();
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** A request as it came. */
     public record Received(Map<String, List<String>> headers, String body, JsonNode json) {

@@ -239,7 +239,7 @@ class AuditEventsTest extends ServiceTest {
 
     private static void waitUntil(BooleanSupplier condition) throws InterruptedException {
         Semaphore never = new Semaphore(0);
-        for (int i = 0; i < 500 && !condition.getAsBoolean(); i++) {
+        for (int i = 0; i < 3000 && !condition.getAsBoolean(); i++) {
             assertThat(never.tryAcquire(20, TimeUnit.MILLISECONDS)).isFalse();
         }
         assertThat(condition.getAsBoolean()).isTrue();

@@ -29,7 +29,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which server a mail goes through, and what its failures mean; the servers are scripted. */
 class FirmAccountsTest {
-    private static final Duration PATIENCE = Duration.ofMillis(900);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** For those who never get an answer. */
+    private static final Duration HASTE = Duration.ofMillis(900);
+
     private static final String CANARY = "canary-p4ssword";
 
     private final Vertx vertx = Vertx.vertx();
@@ -59,9 +62,10 @@ class FirmAccountsTest {
         return new MailRoute.Own(account, new Secret(CANARY));
     }
 
-    private ActionOutcome send(MailRoute route, FirmMailClients clients) throws InterruptedException {
-        MailClient nowhere = MailClient.create(vertx, SmtpClients.bounded(new MailConfig("127.0.0.1", 1), PATIENCE));
-        MailGateway gateway = new MailGateway(nowhere, clients, _ -> route, PATIENCE);
+    private ActionOutcome send(MailRoute route, String address, Duration patience) throws InterruptedException {
+        FirmMailClients clients = new FirmMailClients(vertx, Resolving.to(vertx, address, server.port()), patience, 2);
+        MailClient nowhere = MailClient.create(vertx, SmtpClients.bounded(new MailConfig("127.0.0.1", 1), patience));
+        MailGateway gateway = new MailGateway(nowhere, clients, _ -> route, patience);
         KnownActions actions = new KnownActions(List.of(new SendEmailHandler(new Templates(), gateway)));
         StepVersion step = new StepVersion(Post.FIRM, Post.EXECUTION, ++version, "s1", "send_email");
         return actions.run(
@@ -71,7 +75,7 @@ class FirmAccountsTest {
     }
 
     private ActionOutcome send(MailRoute route, String address) throws InterruptedException {
-        return send(route, new FirmMailClients(vertx, Resolving.to(vertx, address, server.port()), PATIENCE, 2));
+        return send(route, address, PATIENCE);
     }
 
     private static String code(ActionOutcome outcome) {
@@ -121,7 +125,8 @@ class FirmAccountsTest {
     void failuresHaveCodesAndRepeatNothingThatTheServerSaid(String command, String answer, String code)
             throws Exception {
         server.answer(command, answer);
-        ActionOutcome outcome = send(account(TlsMode.NONE, "no-reply@acme.example"), "127.0.0.1");
+        Duration patience = answer.equals(ScriptedSmtp.SILENCE) ? HASTE : PATIENCE;
+        ActionOutcome outcome = send(account(TlsMode.NONE, "no-reply@acme.example"), "127.0.0.1", patience);
         assertThat(code(outcome)).isEqualTo(code);
         assertThat(outcome.toString()).doesNotContain("canary");
     }
@@ -129,7 +134,7 @@ class FirmAccountsTest {
     @ParameterizedTest
     @CsvSource({"STARTTLS", "IMPLICIT"})
     void withoutTlsNothingIsSaidToAServerThatWasToHaveIt(TlsMode tls) throws Exception {
-        ActionOutcome outcome = send(account(tls, "no-reply@acme.example"), "127.0.0.1");
+        ActionOutcome outcome = send(account(tls, "no-reply@acme.example"), "127.0.0.1", HASTE);
         assertThat(code(outcome)).isIn("transient smtp_tls_failed", "transient smtp_timeout");
         assertThat(server.heard()).doesNotContain("AUTH").doesNotContain("MAIL");
     }
