@@ -25,7 +25,7 @@ import java.util.function.Function;
 /** Somebody who receives events, alone and in batches: a real HTTP server that answers as a test tells it to. */
 public final class FakeReceiver {
     private static final FakeReceiver INSTANCE = started();
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** An event as it came, alone or in a batch; the headers are its request's. */
     public record Received(Map<String, List<String>> headers, String body, JsonNode json) {
