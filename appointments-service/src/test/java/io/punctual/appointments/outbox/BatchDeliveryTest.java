@@ -132,7 +132,8 @@ class BatchDeliveryTest extends OutboxTest {
         waitUntilAllIsDelivered();
 
         assertThat(sizes()).startsWith(10, 5, 5).contains(2);
-        assertThat(sizes().stream().skip(3)).allMatch(size -> size <= 2);
+        // What works makes the next one larger again, and shows it to be too large again.
+        assertThat(sizes().stream().skip(3)).allMatch(size -> size <= 4);
     }
 
     @Test
