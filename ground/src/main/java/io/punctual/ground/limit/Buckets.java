@@ -3,10 +3,8 @@ package io.punctual.ground.limit;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
-import io.github.bucket4j.TimeMeter;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Token buckets by key. Bounded: whoever invents keys cannot grow it. Thread-safe. */
@@ -18,7 +16,7 @@ final class Buckets {
 
     /** @param perMinute how much each key may take in a minute, and at once after a quiet minute; zero: as much as it likes */
     Buckets(int perMinute, int remembered, Clock clock) {
-        TimeMeter time = new ClockTime(clock);
+        ClockTime time = new ClockTime(clock);
         this.perMinute = perMinute;
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(remembered)
@@ -38,20 +36,5 @@ final class Buckets {
         }
         var probe = buckets.get(key).tryConsumeAndReturnRemaining(Math.min(tokens, perMinute));
         return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
-    }
-
-    private record ClockTime(Clock clock) implements TimeMeter {
-        private static final long NANOS = 1_000_000_000L;
-
-        @Override
-        public long currentTimeNanos() {
-            Instant now = clock.instant();
-            return now.getEpochSecond() * NANOS + now.getNano();
-        }
-
-        @Override
-        public boolean isWallClockBased() {
-            return true;
-        }
     }
 }

@@ -9,17 +9,20 @@ public enum SealedRows {
     /** What the intake took, and what the engine noted. */
     AUDIT_EVENT(
             "id, event_type, object_type, object_id, actor, occurred_at, metadata",
+            "",
             "FROM audit_event r WHERE r.chain_position IS NULL AND"),
 
     /** How executions ended. */
     OUTCOME(
             "execution_id, workflow_id, workflow_version, status, reason, error_code, error_message, attempt, result, owner,"
                     + " started_at, finished_at",
+            "withdrawn_reason, withdrawn_at",
             "FROM outcome r WHERE"),
 
     /** Tries before the last. */
     ATTEMPT(
             "execution_id, number, result, error_code, error_message, owner, started_at, finished_at",
+            "",
             "FROM attempt r WHERE");
 
     /** Outcomes that manual retries took away, as their chained events tell. */
@@ -34,10 +37,13 @@ public enum SealedRows {
     private static final String BOUNDS = " r.recorded_at >= ? AND r.recorded_at < ?";
 
     private final String columns;
+    private final String laterColumns;
     private final String source;
 
-    SealedRows(String columns, String source) {
+    /** {@code laterColumns} came when seals existed already: rows without a value in them keep the digest that they had. */
+    SealedRows(String columns, String laterColumns, String source) {
         this.columns = columns;
+        this.laterColumns = laterColumns;
         this.source = source;
     }
 
@@ -51,10 +57,21 @@ public enum SealedRows {
      * microseconds, because their text depends on the session's zone.
      */
     public String digest() {
-        String values = Arrays.stream(columns.split(", *"))
+        String array = "jsonb_build_array('" + code() + "', r.firm_id, " + values(columns) + ")";
+        if (!laterColumns.isEmpty()) {
+            String any = Arrays.stream(laterColumns.split(", *"))
+                    .map(column -> "r." + column)
+                    .collect(Collectors.joining(", "));
+            array = "(" + array + " || CASE WHEN num_nonnulls(" + any + ") = 0 THEN '[]'::jsonb ELSE jsonb_build_array("
+                    + values(laterColumns) + ") END)";
+        }
+        return "sha256(convert_to(" + array + "::text, 'UTF8'))";
+    }
+
+    private static String values(String columns) {
+        return Arrays.stream(columns.split(", *"))
                 .map(column -> column.endsWith("_at") ? micros("r." + column) : "r." + column)
                 .collect(Collectors.joining(", "));
-        return "sha256(convert_to(jsonb_build_array('" + code() + "', r.firm_id, " + values + ")::text, 'UTF8'))";
     }
 
     /** How often the statement below takes the period's beginning and end. */

@@ -9,11 +9,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An execution that this worker has started, with everything its checks and its action need, read by the claim itself.
+ * An execution that this worker has started, with everything its checks and its action need, as it was at the start.
  *
  * @param fence tells this claim from any later one
  * @param attempt tries begun over its whole life, this one included
  * @param retries tries begun in this budget, this one included
+ * @param scheduledFor when this try was due
  * @param workflow what the workflow says now, or null where its newest version has no such step
  * @param appointment what is known of the appointment now
  * @param messages what the firm has sent on this day, and may send
@@ -24,10 +25,12 @@ record Claimed(
         long fence,
         int attempt,
         int retries,
+        Instant scheduledFor,
         Instant expiresAt,
         Trigger trigger,
         int generation,
         Tie tie,
+        UUID workflowId,
         int plannedVersion,
         WorkflowNow workflow,
         AppointmentNow appointment,
@@ -61,10 +64,17 @@ record Claimed(
      */
     record MessagesNow(long sentToday, @Nullable Integer limit) {}
 
+    /** The kind of action that runs, or null where the step is gone. */
+    @Nullable
+    String actionType() {
+        StepVersion step = workflow.step();
+        return step == null ? null : step.actionType();
+    }
+
     /** Whether it sends a message. */
     boolean isMessage() {
-        StepVersion step = workflow.step();
-        return step != null && MessageBudget.isMessage(step.actionType());
+        String actionType = actionType();
+        return actionType != null && MessageBudget.isMessage(actionType);
     }
 
     /** The version that runs: the newest, or the planned one where the step is gone. */

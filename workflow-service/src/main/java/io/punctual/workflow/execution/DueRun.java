@@ -1,5 +1,6 @@
 package io.punctual.workflow.execution;
 
+import io.punctual.workflow.action.Actions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,12 +18,14 @@ public class DueRun {
     private final ExecutionWorker worker;
     private final ExecutionQueue queue;
     private final ExecutionHistory history;
+    private final Actions actions;
     private final Clock clock;
 
-    DueRun(ExecutionWorker worker, ExecutionQueue queue, ExecutionHistory history, Clock clock) {
+    DueRun(ExecutionWorker worker, ExecutionQueue queue, ExecutionHistory history, Actions actions, Clock clock) {
         this.worker = worker;
         this.queue = queue;
         this.history = history;
+        this.actions = actions;
         this.clock = clock;
     }
 
@@ -49,7 +52,7 @@ public class DueRun {
         do {
             worker.claimAll();
             worker.inFlight().awaitNone(left(giveUpAt));
-            remaining = queue.countDue(calledAt);
+            remaining = queue.countDue(actions.channels(), calledAt);
             if (remaining > 0) {
                 // Another process runs these: look again soon.
                 Thread.sleep(shorter(LOOK_AGAIN, left(giveUpAt)));

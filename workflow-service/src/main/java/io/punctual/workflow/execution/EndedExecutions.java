@@ -56,8 +56,8 @@ class EndedExecutions {
                 FROM ended WHERE attempt > 0 AND status = 'failed'
                 ON CONFLICT DO NOTHING
             ), waits AS (
-                INSERT INTO due (firm_id, execution_id, scheduled_for, expires_at, attempt)
-                SELECT firm_id, execution_id, ?, ?, attempt FROM ended
+                INSERT INTO due (firm_id, execution_id, scheduled_for, expires_at, channel, attempt)
+                SELECT firm_id, execution_id, ?, ?, ?, attempt FROM ended
             )
             SELECT r.recorded_at, %s AS digest FROM ended r
             """.formatted(SealedRows.OUTCOME.digest());
@@ -79,7 +79,7 @@ class EndedExecutions {
     }
 
     /** Lets it wait again. What its outcome said is digested, because a seal may cover it. */
-    RemovedOutcome putBack(UUID firmId, UUID id, Instant dueAt, Instant expiresAt) {
+    RemovedOutcome putBack(UUID firmId, UUID id, Instant dueAt, Instant expiresAt, String channel) {
         return database.query(
                         PUT_BACK,
                         row -> new RemovedOutcome(
@@ -87,7 +87,8 @@ class EndedExecutions {
                         firmId,
                         id,
                         dueAt,
-                        expiresAt)
+                        expiresAt,
+                        channel)
                 .getFirst();
     }
 

@@ -5,6 +5,7 @@ import io.punctual.ground.audit.Fact;
 import io.punctual.ground.audit.Origin;
 import io.punctual.ground.problem.Problem;
 import io.punctual.ground.tenancy.Scope;
+import io.punctual.workflow.action.Actions;
 import io.punctual.workflow.audit.RemovedOutcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -19,23 +20,26 @@ import java.util.UUID;
 @ApplicationScoped
 public class ExecutionAdmin {
     private final EndedExecutions executions;
-    private final ExecutionPlans plans;
+    private final Withdrawals withdrawals;
     private final ExecutionHistory history;
     private final AuditTrail audit;
+    private final Actions actions;
     private final Clock clock;
     private final Event<ExecutionsPlanned> planned;
 
     ExecutionAdmin(
             EndedExecutions executions,
-            ExecutionPlans plans,
+            Withdrawals withdrawals,
             ExecutionHistory history,
             AuditTrail audit,
+            Actions actions,
             Clock clock,
             Event<ExecutionsPlanned> planned) {
         this.executions = executions;
-        this.plans = plans;
+        this.withdrawals = withdrawals;
         this.history = history;
         this.audit = audit;
+        this.actions = actions;
         this.clock = clock;
         this.planned = planned;
     }
@@ -58,13 +62,14 @@ public class ExecutionAdmin {
         ExecutionView before = found(firmId, id).execution();
         String summary = before.status() + "/" + (before.reason() == null ? before.errorCode() : before.reason());
         Instant finishedAt = before.finishedAt() == null ? now : before.finishedAt();
-        RemovedOutcome removed = executions.putBack(firmId, id, now, execution.expiresAt(now));
+        RemovedOutcome removed =
+                executions.putBack(firmId, id, now, execution.expiresAt(now), actions.channel(before.actionType()));
         ExecutionDetail after = found(firmId, id);
         // The audit reads results from outcomes; this one is gone, so it is written down.
         audit.note(firmId, Origin.ENGINE, fact("workflow_executed", before, finishedAt, summary, Map.of()));
         audit.record(
                 firmId, fact("execution_retried", before, now, "was " + summary, Map.of("removed_outcome", removed)));
-        planned.fire(new ExecutionsPlanned());
+        planned.fire(new ExecutionsPlanned(now));
         return after;
     }
 
@@ -76,8 +81,9 @@ public class ExecutionAdmin {
     @Transactional
     public ExecutionDetail cancel(UUID firmId, UUID id) {
         Instant now = clock.instant();
-        boolean running = plans.withdrawExecution(firmId, id, Reason.CANCELLED_BY_STAFF, now)
-                .map(ExecutionPlans.Withdrawn::started)
+        boolean running = withdrawals
+                .ofExecution(firmId, id, Reason.CANCELLED_BY_STAFF, now)
+                .map(Withdrawals.Withdrawn::started)
                 .orElseThrow(() -> {
                     ExecutionDetail ended = found(firmId, id);
                     return Problem.conflict(

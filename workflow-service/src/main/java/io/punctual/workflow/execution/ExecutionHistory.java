@@ -29,7 +29,8 @@ public class ExecutionHistory {
                 coalesce(o.status, CASE WHEN d.started THEN 'executing' ELSE 'pending' END) AS status, o.reason,
                 e.scheduled_for, CASE WHEN d.attempt > 0 AND NOT d.started THEN d.scheduled_for END AS next_attempt_at,
                 coalesce(o.attempt, d.attempt) AS attempt, o.finished_at, o.error_code, o.error_message,
-                o.started_at, o.result
+                o.started_at, o.result, coalesce(o.withdrawn_reason, d.withdrawn_reason) AS withdrawn_reason,
+                coalesce(o.withdrawn_at, d.withdrawn_at) AS withdrawn_at
             """;
 
     /** What ended is led by its outcome, what waits or runs by its due row, and everything by the plan itself. */
@@ -80,7 +81,9 @@ public class ExecutionHistory {
     private record Found(
             ExecutionView view,
             @Nullable Instant startedAt,
-            @Nullable String result) {}
+            @Nullable String result,
+            @Nullable String withdrawnReason,
+            @Nullable Instant withdrawnAt) {}
 
     /** How many executions ended in which way. */
     record Finished(int executed, int failed, int skipped) {}
@@ -106,10 +109,20 @@ public class ExecutionHistory {
     public Optional<ExecutionDetail> find(UUID firmId, UUID id) {
         return database.first(
                         COLUMNS + ANY + WORKFLOW + "WHERE e.firm_id = ? AND e.id = ?",
-                        row -> new Found(view(row), row.instantOrNull("started_at"), row.textOrNull("result")),
+                        row -> new Found(
+                                view(row),
+                                row.instantOrNull("started_at"),
+                                row.textOrNull("result"),
+                                row.textOrNull("withdrawn_reason"),
+                                row.instantOrNull("withdrawn_at")),
                         firmId,
                         id)
-                .map(found -> new ExecutionDetail(found.view(), attempts(firmId, found), result(found.result())));
+                .map(found -> new ExecutionDetail(
+                        found.view(),
+                        attempts(firmId, found),
+                        result(found.result()),
+                        found.withdrawnReason(),
+                        found.withdrawnAt()));
     }
 
     Finished finishedSince(Instant since) {

@@ -1,264 +1,284 @@
 package io.punctual.workflow.execution;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.punctual.ground.sql.Database;
 import io.punctual.ground.sql.Row;
 import io.punctual.ground.tenancy.Acting;
-import io.punctual.workflow.action.StepVersion;
 import io.punctual.workflow.appointment.AppointmentStatus;
 import io.punctual.workflow.appointment.Trigger;
-import io.punctual.workflow.firm.FirmSenders;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
-/** The hot path: claims what is due, records what came of it, finds what dead workers left. Each statement commits by itself. */
+/** The hot path's way in: claims what is due or soon due, starts it, gives it back. Each statement is a transaction of its own. */
 @ApplicationScoped
 class ExecutionQueue {
+    /** How much longer than until its instant a row that waits in a worker's memory belongs to that worker. */
+    static final Duration AHEAD_LEASE = Duration.ofSeconds(5);
+
+    /** What each row may be taken by: nobody has it, or whoever had it is gone. */
+    private static final String FREE = "NOT d.started AND (d.lease_until IS NULL OR d.lease_until < ?)";
+
+    /** No firm takes more than it has room for; {@code ?} are firms with less room than usual, their room, and the usual room. */
+    private static final String RANKED = """
+            ), ranked AS MATERIALIZED (
+                SELECT p.place, p.scheduled_for FROM (
+                    SELECT place, scheduled_for, firm_id,
+                        row_number() OVER (PARTITION BY firm_id ORDER BY scheduled_for) AS number
+                    FROM picked
+                ) p LEFT JOIN unnest(?::uuid[], ?::int[]) AS b (firm_id, room) ON b.firm_id = p.firm_id
+                WHERE p.number <= coalesce(b.room, ?)
+            )""";
+
+    private static final String IN_ORDER = """
+            WITH picked AS MATERIALIZED (
+                SELECT d.ctid AS place, d.scheduled_for, d.firm_id FROM due d
+                WHERE d.channel = ? AND d.scheduled_for >= ? AND d.scheduled_for <= ? AND %s
+                ORDER BY d.scheduled_for LIMIT %%d FOR UPDATE SKIP LOCKED
+            """.formatted(FREE) + RANKED;
+
+    /** Each firm's oldest rows, as many as it has a share of. */
+    private static final String IN_TURNS = """
+            WITH ranked AS MATERIALIZED (
+                SELECT p.place FROM unnest(?::uuid[], ?::timestamptz[], ?::int[]) AS f (firm_id, since, share)
+                CROSS JOIN LATERAL (
+                    SELECT d.ctid AS place FROM due d
+                    WHERE d.channel = ? AND d.firm_id = f.firm_id AND d.scheduled_for >= f.since
+                        AND d.scheduled_for <= ? AND %s
+                    ORDER BY d.scheduled_for LIMIT f.share FOR UPDATE SKIP LOCKED
+                ) p
+            )""".formatted(FREE);
+
+    /** Rows that wait in this worker's memory, as long as they are still this worker's and wait. */
+    private static final String WAITED = """
+            WITH ranked AS MATERIALIZED (
+                SELECT d.ctid AS place FROM unnest(?::uuid[], ?::uuid[], ?::bigint[]) AS m (firm_id, execution_id, fence)
+                JOIN due d ON d.firm_id = m.firm_id AND d.execution_id = m.execution_id
+                WHERE d.fence = m.fence AND d.owner = ? AND NOT d.started AND d.scheduled_for <= ?
+                FOR UPDATE OF d SKIP LOCKED
+            )""";
 
     /**
-     * Takes due rows and starts them, with all that their checks need joined in. A withdrawal that commits before this
-     * statement has taken the row away; one that comes later sees it started, and only leaves its mark.
+     * Starts the picked rows, and reads what their checks need as it is now. A withdrawal that commits before this statement has
+     * taken the row away; one that comes later sees it started, and only leaves its mark. The rows are found by their place:
+     * they are locked, and one that were missed would only be claimed again.
      */
-    private static final String CLAIM = """
-            WITH picked AS MATERIALIZED (
-                SELECT firm_id, execution_id FROM due
-                WHERE scheduled_for <= ? AND NOT started
-                ORDER BY scheduled_for LIMIT %d FOR UPDATE SKIP LOCKED
-            ), claimed AS (
-                UPDATE due d SET started = true, owner = ?, lease_until = ?, fence = d.fence + 1,
+    private static final String START = """
+            , claimed AS (
+                UPDATE due d SET started = true, started_at = ?, owner = ?, lease_until = ?, fence = d.fence + 1,
                     attempt = d.attempt + 1, retries = d.retries + 1
-                FROM picked p WHERE d.firm_id = p.firm_id AND d.execution_id = p.execution_id
-                RETURNING d.firm_id, d.execution_id, d.fence, d.attempt, d.retries, d.expires_at
-            ), spent AS MATERIALIZED (
-                SELECT firm_id, sum(sent)::bigint AS sent FROM message_count
-                WHERE hour >= ? AND firm_id IN (SELECT firm_id FROM claimed)
-                GROUP BY firm_id
+                FROM ranked r WHERE d.ctid = r.place
+                RETURNING d.firm_id, d.execution_id, d.fence, d.attempt, d.retries, d.scheduled_for, d.expires_at
             )
             SELECT c.*, e.trigger, e.generation, e.tie, e.workflow_id, e.workflow_version, e.step_key,
                 w.deleted_at IS NOT NULL AS deleted, w.status = 'active' AS active, w.version AS newest_version,
-                v.require_confirmed, s.action_type, s.action_config,
-                a.status AS appointment_status, a.generation AS appointment_generation, a.snapshot,
-                f.default_from, f.senders, coalesce(m.sent, 0) AS sent_today, l.daily_messages
+                a.status AS appointment_status, a.generation AS appointment_generation, a.snapshot
             FROM claimed c
             JOIN execution e ON e.firm_id = c.firm_id AND e.id = c.execution_id
             JOIN appointment a ON a.firm_id = e.firm_id AND a.id = e.appointment_id
             JOIN workflow w ON w.firm_id = e.firm_id AND w.id = e.workflow_id
-            JOIN workflow_version v ON v.firm_id = w.firm_id AND v.workflow_id = w.id AND v.version = w.version
-            LEFT JOIN workflow_step s ON s.firm_id = w.firm_id AND s.workflow_id = w.id AND s.version = w.version
-                AND s.key = e.step_key
-            LEFT JOIN firm_settings f ON f.firm_id = e.firm_id
-            LEFT JOIN spent m ON m.firm_id = e.firm_id
-            LEFT JOIN firm_limit l ON l.firm_id = e.firm_id
             """;
 
-    /**
-     * Ends executions, or sets them back to wait, in one statement: locks in key order, and only rows whose claim is still
-     * the same. A withdrawal that came while the try ran decides where the try did not succeed.
-     */
-    private static final String RECORD = """
-            WITH verdict AS MATERIALIZED (
-                SELECT * FROM jsonb_to_recordset(?::jsonb) AS r(firm_id uuid, execution_id uuid, fence bigint,
-                    workflow_version int, status text, reason text, error_code text, error_message text, tried boolean,
-                    attempt_result text, try_error text, next_at timestamptz, result jsonb, owner text, started_at timestamptz,
-                    finished_at timestamptz, is_message boolean)
-            ), locked AS MATERIALIZED (
-                SELECT r.*, d.attempt, d.withdrawn_reason FROM due d
-                JOIN verdict r ON r.firm_id = d.firm_id AND r.execution_id = d.execution_id
-                WHERE d.started AND d.fence = r.fence
-                ORDER BY d.firm_id, d.execution_id FOR UPDATE OF d
-            ), decided AS MATERIALIZED (
-                SELECT l.*,
-                    CASE WHEN withdrawn_reason IS NOT NULL
-                        AND (status = 'pending' OR status = 'failed' AND error_code <> 'unknown_outcome')
-                        THEN 'cancelled' ELSE status END AS final
-                FROM locked l
-            ), gone AS (
-                DELETE FROM due d USING decided r
-                WHERE d.firm_id = r.firm_id AND d.execution_id = r.execution_id AND r.final <> 'pending'
-            ), back AS (
-                UPDATE due d SET started = false, owner = NULL, lease_until = NULL, scheduled_for = r.next_at,
-                    attempt = d.attempt - CASE WHEN r.tried THEN 0 ELSE 1 END,
-                    retries = d.retries - CASE WHEN r.tried THEN 0 ELSE 1 END
-                FROM decided r
-                WHERE d.firm_id = r.firm_id AND d.execution_id = r.execution_id AND r.final = 'pending'
-            ), ended AS (
-                INSERT INTO outcome (firm_id, execution_id, workflow_id, workflow_version, status, reason, error_code,
-                    error_message, attempt, result, owner, started_at, finished_at)
-                SELECT r.firm_id, r.execution_id, e.workflow_id, r.workflow_version, r.final,
-                    CASE WHEN r.final IN ('cancelled', 'skipped') THEN coalesce(r.reason, r.withdrawn_reason) END,
-                    CASE WHEN r.final = 'failed' THEN r.error_code END,
-                    CASE WHEN r.final = 'failed' THEN r.error_message END,
-                    r.attempt - CASE WHEN r.tried THEN 0 ELSE 1 END, r.result, r.owner, r.started_at, r.finished_at
-                FROM decided r JOIN execution e ON e.firm_id = r.firm_id AND e.id = r.execution_id
-                WHERE r.final <> 'pending'
-            ), tried AS (
-                INSERT INTO attempt (firm_id, execution_id, number, result, error_code, error_message, owner,
-                    started_at, finished_at)
-                SELECT firm_id, execution_id, attempt, attempt_result, try_error, error_message, owner, started_at,
-                    finished_at
-                FROM decided WHERE tried AND NOT (attempt = 1 AND final IN ('completed', 'failed'))
-            ), counted AS (
-                INSERT INTO message_count AS m (firm_id, hour, worker, sent)
-                SELECT firm_id, date_trunc('hour', started_at, 'UTC'), coalesce(owner, ''), count(*)
-                FROM decided WHERE tried AND is_message GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
-                ON CONFLICT (firm_id, hour, worker) DO UPDATE SET sent = m.sent + excluded.sent
-            ), freed AS (
-                DELETE FROM execution_identity i USING decided r, execution e
-                WHERE r.final IN ('cancelled', 'skipped') AND e.firm_id = r.firm_id AND e.id = r.execution_id
-                    AND i.firm_id = e.firm_id AND i.appointment_id = e.appointment_id
-                    AND i.workflow_id = e.workflow_id AND i.step_key = e.step_key AND i.trigger = e.trigger
-                    AND i.generation = e.generation AND i.recipient = e.recipient
+    /** Takes rows before their instant: still pending, and still to be withdrawn. */
+    private static final String TAKE_AHEAD = """
+
+            UPDATE due d SET owner = ?, lease_until = d.scheduled_for + ?::interval, fence = d.fence + 1
+            FROM ranked r WHERE d.ctid = r.place
+            RETURNING d.firm_id, d.execution_id, d.fence, d.scheduled_for
+            """;
+
+    private static final String GIVE_BACK = """
+            UPDATE due d SET owner = NULL, lease_until = NULL
+            FROM unnest(?::uuid[], ?::uuid[], ?::bigint[]) AS m (firm_id, execution_id, fence)
+            WHERE d.firm_id = m.firm_id AND d.execution_id = m.execution_id AND d.fence = m.fence AND d.owner = ?
+                AND NOT d.started
+            """;
+
+    /** Looks at one row of each firm, whatever it has waiting. */
+    private static final String FIRMS_DUE = """
+            WITH RECURSIVE firm_with_rows AS (
+                (SELECT firm_id FROM due WHERE channel = ? ORDER BY firm_id LIMIT 1)
+                UNION ALL
+                SELECT (SELECT d.firm_id FROM due d WHERE d.channel = ? AND d.firm_id > f.firm_id ORDER BY d.firm_id LIMIT 1)
+                FROM firm_with_rows f WHERE f.firm_id IS NOT NULL
             )
-            SELECT execution_id FROM decided
-            """;
-
-    /** Started rows have a past due instant, so the index on it keeps this from reading what waits for later. */
-    private static final String LAPSED = """
-            SELECT d.firm_id, d.execution_id, d.fence, d.owner, d.lease_until, e.action_type, e.workflow_version
-            FROM due d JOIN execution e ON e.firm_id = d.firm_id AND e.id = d.execution_id
-            WHERE d.scheduled_for <= ? AND d.started AND d.lease_until < ?
-            ORDER BY d.scheduled_for LIMIT 500
-            """;
+            SELECT f.firm_id FROM firm_with_rows f
+            WHERE f.firm_id IS NOT NULL AND EXISTS (
+                SELECT FROM due d WHERE d.channel = ? AND d.firm_id = f.firm_id AND d.scheduled_for <= ? AND %s)
+            """.formatted(FREE);
 
     private final Database database;
-    private final ObjectMapper json;
+    private final RunFacts facts;
 
-    ExecutionQueue(Database database, ObjectMapper json) {
+    ExecutionQueue(Database database, RunFacts facts) {
         this.database = database;
-        this.json = json;
+        this.facts = facts;
     }
 
-    /** A started execution whose worker has not been heard of for longer than its lease. */
-    record Lapsed(
-            UUID firmId,
-            UUID executionId,
-            long fence,
-            @Nullable String owner,
-            Instant leaseUntil,
-            String actionType,
-            int workflowVersion) {}
+    /**
+     * Who claims, and for how long.
+     *
+     * @param owner the worker
+     * @param now nothing is started that is due later
+     * @param leaseUntil until when what is started belongs to the owner
+     */
+    record Claimant(String owner, Instant now, Instant leaseUntil) {}
 
-    /** Takes up to {@code limit} executions that are due, and starts them. */
-    List<Claimed> claim(Instant now, int limit, String owner, Instant leaseUntil) {
-        return Acting.asEngine(() -> database.query(
-                CLAIM.formatted(limit),
-                ExecutionQueue::claimed,
-                now,
-                owner,
-                leaseUntil,
-                now.truncatedTo(ChronoUnit.DAYS)));
+    /**
+     * How much of each firm may be taken at once.
+     *
+     * @param usual of a firm that is not named
+     * @param firms those with less, and how much less they may be given, 0 included
+     */
+    record Room(int usual, Map<UUID, Integer> firms) {
+
+        /** Whether some firm has no room: it had none, or these have taken it. */
+        boolean isFull(List<Claimed> claimed) {
+            return firms.containsValue(0)
+                    || claimed.stream()
+                            .collect(Collectors.groupingBy(Claimed::firmId, Collectors.counting()))
+                            .entrySet()
+                            .stream()
+                            .anyMatch(firm -> firm.getValue() >= firms.getOrDefault(firm.getKey(), usual));
+        }
     }
 
-    /** Records verdicts; returns the executions that were still this claim's. */
-    List<UUID> record(List<Recorded> verdicts) {
-        return Acting.asEngine(() -> database.query(RECORD, row -> row.uuid("execution_id"), toJson(verdicts)));
+    /** What a firm's share of a claim is: its oldest rows since an instant, {@code most} of them. */
+    record Share(UUID firmId, Instant since, int most) {}
+
+    /** Takes and starts up to {@code limit} executions of a channel that are due since {@code since}, oldest first. */
+    List<Claimed> claim(String channel, Instant since, int limit, Room room, Claimant by) {
+        return started(
+                IN_ORDER.formatted(limit) + START,
+                channel,
+                since,
+                by.now(),
+                by.now(),
+                firms(room),
+                rooms(room),
+                room.usual(),
+                by.now(),
+                by.owner(),
+                by.leaseUntil());
     }
 
-    List<Lapsed> lapsed(Instant now) {
-        return Acting.asEngine(() -> database.query(
-                LAPSED,
-                row -> new Lapsed(
+    /** Takes and starts each firm's share of a channel's backlog. */
+    List<Claimed> claimShares(String channel, List<Share> shares, Claimant by) {
+        return started(
+                IN_TURNS + START,
+                shares.stream().map(Share::firmId).toArray(UUID[]::new),
+                shares.stream().map(Share::since).toArray(Instant[]::new),
+                shares.stream().map(Share::most).toArray(Integer[]::new),
+                channel,
+                by.now(),
+                by.now(),
+                by.now(),
+                by.owner(),
+                by.leaseUntil());
+    }
+
+    /** Takes up to {@code limit} executions of a channel that are due after now and until {@code until}, to wait in memory. */
+    List<Waiting> claimAhead(String channel, Instant until, int limit, Room room, Claimant by) {
+        return Acting.asEngine(() -> database.queryUnder(
+                HotStatements.SETTINGS,
+                IN_ORDER.formatted(limit) + TAKE_AHEAD,
+                row -> new Waiting(
                         row.uuid("firm_id"),
                         row.uuid("execution_id"),
                         row.bigint("fence"),
-                        row.textOrNull("owner"),
-                        row.instant("lease_until"),
-                        row.text("action_type"),
-                        row.integer("workflow_version")),
-                now,
-                now));
+                        row.instant("scheduled_for")),
+                channel,
+                by.now(),
+                until,
+                by.now(),
+                firms(room),
+                rooms(room),
+                room.usual(),
+                by.owner(),
+                AHEAD_LEASE.toSeconds() + " seconds"));
     }
 
-    /** The first instant after {@code now} and up to {@code until} at which something is due. */
-    Optional<Instant> nextDue(Instant now, Instant until) {
-        return Acting.asEngine(() -> database.first(
-                "SELECT scheduled_for FROM due WHERE scheduled_for > ? AND scheduled_for <= ? AND NOT started"
-                        + " ORDER BY scheduled_for LIMIT 1",
-                row -> row.instant("scheduled_for"),
-                now,
-                until));
+    /** Starts what waited in memory and is due now; what was withdrawn meanwhile, or is locked just now, does not come back. */
+    List<Claimed> start(Collection<Waiting> waited, Claimant by) {
+        return started(
+                WAITED + START,
+                waited.stream().map(Waiting::firmId).toArray(UUID[]::new),
+                waited.stream().map(Waiting::executionId).toArray(UUID[]::new),
+                waited.stream().map(Waiting::fence).toArray(Long[]::new),
+                by.owner(),
+                by.now(),
+                by.now(),
+                by.owner(),
+                by.leaseUntil());
     }
 
-    /** How many executions of all firms were due at this instant and have neither ended nor been set to a later try. */
-    int countDue(Instant at) {
+    /** Lets others have what waits in memory. */
+    void giveBack(Collection<Waiting> waiting, String owner) {
+        Acting.asEngine(() -> database.update(
+                GIVE_BACK,
+                waiting.stream().map(Waiting::firmId).toArray(UUID[]::new),
+                waiting.stream().map(Waiting::executionId).toArray(UUID[]::new),
+                waiting.stream().map(Waiting::fence).toArray(Long[]::new),
+                owner));
+    }
+
+    /** The firms that have something due in this channel which nobody has taken. */
+    List<UUID> firmsDue(String channel, Instant now) {
+        return Acting.asEngine(() -> database.queryUnder(
+                HotStatements.SETTINGS, FIRMS_DUE, row -> row.uuid("firm_id"), channel, channel, channel, now, now));
+    }
+
+    /** How many executions of these channels were due at this instant and have neither ended nor been set to a later try. */
+    int countDue(Set<String> channels, Instant at) {
         return Acting.asEngine(() -> database.query(
-                        "SELECT count(*) AS due FROM due WHERE scheduled_for <= ?", row -> row.integer("due"), at)
+                        "SELECT count(*) AS due FROM due WHERE channel = ANY (?) AND scheduled_for <= ?",
+                        row -> row.integer("due"),
+                        channels.toArray(String[]::new),
+                        at)
                 .getFirst());
     }
 
-    private static Claimed claimed(Row row) throws SQLException {
-        UUID firmId = row.uuid("firm_id");
-        String actionType = row.textOrNull("action_type");
-        StepVersion step = actionType == null
-                ? null
-                : new StepVersion(
-                        firmId,
-                        row.uuid("workflow_id"),
-                        row.integer("newest_version"),
-                        row.text("step_key"),
-                        actionType);
-        String config = row.textOrNull("action_config");
-        return new Claimed(
-                firmId,
+    private List<Claimed> started(String sql, Object... parameters) {
+        List<StartedRow> rows = Acting.asEngine(
+                () -> database.queryUnder(HotStatements.SETTINGS, sql, ExecutionQueue::startedRow, parameters));
+        return facts.complete(rows);
+    }
+
+    private static UUID[] firms(Room room) {
+        return room.firms().keySet().toArray(UUID[]::new);
+    }
+
+    private static Integer[] rooms(Room room) {
+        return room.firms().values().toArray(Integer[]::new);
+    }
+
+    private static StartedRow startedRow(Row row) throws SQLException {
+        return new StartedRow(
+                row.uuid("firm_id"),
                 row.uuid("execution_id"),
                 row.bigint("fence"),
                 row.integer("attempt"),
                 row.integer("retries"),
+                row.instant("scheduled_for"),
                 row.instant("expires_at"),
                 Trigger.of(row.text("trigger")),
                 row.integer("generation"),
                 Tie.of(row.text("tie")),
+                row.uuid("workflow_id"),
                 row.integer("workflow_version"),
-                new Claimed.WorkflowNow(
-                        row.bool("deleted"),
-                        row.bool("active"),
-                        row.bool("require_confirmed"),
-                        step,
-                        config == null ? "" : config),
+                row.text("step_key"),
+                row.bool("deleted"),
+                row.bool("active"),
+                row.integer("newest_version"),
                 new Claimed.AppointmentNow(
                         AppointmentStatus.of(row.text("appointment_status")),
                         row.integer("appointment_generation"),
-                        row.text("snapshot")),
-                new FirmSenders(row.textOrNull("default_from"), List.of(row.texts("senders"))),
-                new Claimed.MessagesNow(row.bigint("sent_today"), row.integerOrNull("daily_messages")));
-    }
-
-    private String toJson(List<Recorded> verdicts) {
-        ArrayNode rows = json.createArrayNode();
-        for (Recorded one : verdicts) {
-            Instant nextAt = one.nextAt();
-            ObjectNode row = rows.addObject()
-                    .put("firm_id", one.firmId().toString())
-                    .put("execution_id", one.executionId().toString())
-                    .put("fence", one.fence())
-                    .put("workflow_version", one.workflowVersion())
-                    .put("status", one.status())
-                    .put("reason", one.reason())
-                    .put("error_code", one.errorCode())
-                    .put("try_error", one.verdict().tryError())
-                    .put("error_message", one.message())
-                    .put("tried", one.verdict().wasTried())
-                    .put("attempt_result", one.attemptResult())
-                    .put("next_at", nextAt == null ? null : nextAt.toString())
-                    .put("is_message", one.isMessage())
-                    .put("owner", one.owner())
-                    .put("started_at", one.startedAt().toString())
-                    .put("finished_at", one.finishedAt().toString());
-            row.set("result", json.valueToTree(one.result()));
-        }
-        try {
-            return json.writeValueAsString(rows);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+                        row.text("snapshot")));
     }
 }

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes one try of a started execution: checks, action, verdict. No transaction is open here. */
 @ApplicationScoped
@@ -40,7 +42,7 @@ class ExecutionRunner {
         ActionContext context = new ActionContext(
                 claimed.firmId(),
                 claimed.executionId(),
-                snapshot(claimed.appointment().snapshot()),
+                new Newest(claimed.appointment().snapshot()),
                 claimed.senders(),
                 now);
         return verdict(actions.run(step, claimed.workflow().actionConfig(), context), claimed);
@@ -84,11 +86,25 @@ class ExecutionRunner {
                         failure.errorCode()));
     }
 
-    private Snapshot snapshot(String text) {
-        try {
-            return json.readValue(text, Snapshot.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored snapshot cannot be read", e);
+    /** Reads the snapshot when an action asks for it first: reading it costs more than all else that is done here. */
+    private final class Newest implements Supplier<Snapshot> {
+        private final String text;
+        private @Nullable Snapshot read;
+
+        private Newest(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public Snapshot get() {
+            if (read == null) {
+                try {
+                    read = json.readValue(text, Snapshot.class);
+                } catch (JsonProcessingException e) {
+                    throw new IllegalStateException("a stored snapshot cannot be read", e);
+                }
+            }
+            return read;
         }
     }
 }

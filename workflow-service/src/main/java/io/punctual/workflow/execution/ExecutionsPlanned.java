@@ -1,4 +1,10 @@
 package io.punctual.workflow.execution;
 
-/** Signals, once its transaction has committed, that something may be due now. */
-public record ExecutionsPlanned() {}
+import java.time.Instant;
+
+/**
+ * Signals, once its transaction has committed, that executions wait.
+ *
+ * @param earliest the first instant at which one of them is due; may be past
+ */
+public record ExecutionsPlanned(Instant earliest) {}

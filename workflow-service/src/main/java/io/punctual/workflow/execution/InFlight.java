@@ -1,51 +1,56 @@
 package io.punctual.workflow.execution;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Counts the executions between their claim and their record. */
-final class InFlight {
+/** The tries between their start and their record. */
+@ApplicationScoped
+class InFlight {
+    private final ConcurrentHashMap<Try.Key, Try> tries = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition none = lock.newCondition();
-    private int count;
 
-    void add(int more) {
-        lock.lock();
-        try {
-            count += more;
-        } finally {
-            lock.unlock();
+    void add(Try one) {
+        tries.put(one.key(), one);
+    }
+
+    /** Their results are recorded, or belong to nobody any more. */
+    void remove(Collection<Recorded> recorded) {
+        recorded.forEach(one -> tries.remove(new Try.Key(one.executionId(), one.fence())));
+        if (tries.isEmpty()) {
+            lock.lock();
+            try {
+                none.signalAll();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
-    void remove(int fewer) {
-        lock.lock();
-        try {
-            count -= fewer;
-            if (count == 0) {
-                none.signalAll();
-            }
-        } finally {
-            lock.unlock();
-        }
+    /** Whether this claim of an execution is one of these. */
+    boolean has(LeaseRows.Lapsed lapsed) {
+        return tries.containsKey(new Try.Key(lapsed.executionId(), lapsed.fence()));
+    }
+
+    List<Try> all() {
+        return List.copyOf(tries.values());
     }
 
     int count() {
-        lock.lock();
-        try {
-            return count;
-        } finally {
-            lock.unlock();
-        }
+        return tries.size();
     }
 
-    /** Waits until all claimed executions are recorded; false where that took longer than {@code limit}. */
+    /** Waits until all that was started is recorded; false where that took longer than {@code limit}. */
     boolean awaitNone(Duration limit) throws InterruptedException {
         long left = limit.toNanos();
         lock.lock();
         try {
-            while (count > 0) {
+            while (!tries.isEmpty()) {
                 if (left <= 0) {
                     return false;
                 }

@@ -2,15 +2,16 @@ package io.punctual.workflow.execution;
 
 import io.punctual.workflow.firm.MessageConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Keeps firms within their day's messages. The claim brings how many are counted; what this worker has started since, and nobody
+ * Keeps firms within their day's messages. The start brings how many are counted; what this worker has started since, and nobody
  * has counted yet, is remembered here. So one worker never sends more than the limit, and several at most what the others have
  * running at that moment.
  */
@@ -21,29 +22,53 @@ class MessageBudget {
 
     private final int standard;
     private final Map<UUID, Integer> uncounted = new HashMap<>();
-    private final Queue<UUID> counted = new ConcurrentLinkedQueue<>();
+    private final Deque<Counted> counted = new ArrayDeque<>();
+    private final TreeMap<Long, Integer> readings = new TreeMap<>();
+    private long moment;
 
     MessageBudget(MessageConfig config) {
         this.standard = config.dailyLimit();
     }
+
+    /** A message that the database counts since a moment. */
+    private record Counted(UUID firmId, long since) {}
 
     /** Whether an action of this type counts. */
     static boolean isMessage(String actionType) {
         return MESSAGES.contains(actionType);
     }
 
-    /** Forgets what the next claim will find counted. By the claiming thread alone, before it claims. */
-    void settle() {
-        for (UUID firmId = counted.poll(); firmId != null; firmId = counted.poll()) {
-            uncounted.computeIfPresent(firmId, (_, running) -> running == 1 ? null : running - 1);
+    /** Opened before executions are started, so that what is counted meanwhile is not forgotten before they have been judged. */
+    synchronized Reading reading() {
+        readings.merge(moment, 1, Integer::sum);
+        settle();
+        return new Reading(moment);
+    }
+
+    /** A verdict is written, and counted where a try was made. */
+    synchronized void recorded(Recorded verdict) {
+        boolean wasBeyond =
+                verdict.verdict() instanceof Verdict.Refused refused && refused.reason() == Reason.DAILY_LIMIT;
+        if (verdict.isMessage() && !wasBeyond) {
+            counted.add(new Counted(verdict.firmId(), moment++));
         }
     }
 
-    /** Whether a claimed execution may send; if it may, it counts from now on. By the claiming thread alone. */
-    boolean take(Claimed claimed) {
-        if (!claimed.isMessage()) {
-            return true;
+    private synchronized void close(long since) {
+        readings.computeIfPresent(since, (_, open) -> open == 1 ? null : open - 1);
+        settle();
+    }
+
+    /** Forgets what all readings that are open find counted. */
+    private void settle() {
+        long oldest = readings.isEmpty() ? moment : readings.firstKey();
+        while (!counted.isEmpty() && counted.getFirst().since() < oldest) {
+            uncounted.computeIfPresent(
+                    counted.removeFirst().firmId(), (_, running) -> running == 1 ? null : running - 1);
         }
+    }
+
+    private synchronized boolean taken(Claimed claimed) {
         Integer own = claimed.messages().limit();
         int running = uncounted.getOrDefault(claimed.firmId(), 0);
         if (claimed.messages().sentToday() + running >= (own == null ? standard : own)) {
@@ -53,12 +78,22 @@ class MessageBudget {
         return true;
     }
 
-    /** A verdict is written, and counted where a try was made. */
-    void recorded(Recorded verdict) {
-        boolean wasBeyond =
-                verdict.verdict() instanceof Verdict.Refused refused && refused.reason() == Reason.DAILY_LIMIT;
-        if (verdict.isMessage() && !wasBeyond) {
-            counted.add(verdict.firmId());
+    /** Judges what was started while it is open. */
+    final class Reading implements AutoCloseable {
+        private final long since;
+
+        private Reading(long since) {
+            this.since = since;
+        }
+
+        /** Whether a started execution may send; if it may, it counts from now on. */
+        boolean take(Claimed claimed) {
+            return !claimed.isMessage() || taken(claimed);
+        }
+
+        @Override
+        public void close() {
+            MessageBudget.this.close(since);
         }
     }
 }

@@ -23,24 +23,29 @@ class OutcomeRecorder {
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 5000;
 
-    private final ExecutionQueue queue;
-    private final LinkedBlockingQueue<Recorded> waiting = new LinkedBlockingQueue<>();
+    private final ExecutionRecords records;
     private final MessageBudget budget;
-    private final InFlight inFlight = new InFlight();
+    private final InFlight inFlight;
+    private final ExecutionMeters meters;
+    private final long flushNanos;
+    private final LinkedBlockingQueue<Recorded> waiting = new LinkedBlockingQueue<>();
 
-    OutcomeRecorder(ExecutionQueue queue, MessageBudget budget) {
-        this.queue = queue;
+    OutcomeRecorder(
+            ExecutionRecords records,
+            MessageBudget budget,
+            InFlight inFlight,
+            ExecutionMeters meters,
+            ExecutionConfig config) {
+        this.records = records;
         this.budget = budget;
+        this.inFlight = inFlight;
+        this.meters = meters;
+        this.flushNanos = config.flush().toNanos();
     }
 
     @PostConstruct
     void start() {
         Thread.ofVirtual().name("outcome-recorder").start(this::writeBatches);
-    }
-
-    /** The count of what was claimed and is not recorded yet. */
-    InFlight inFlight() {
-        return inFlight;
     }
 
     /** Hands over a verdict; it is written soon. */
@@ -49,26 +54,42 @@ class OutcomeRecorder {
     }
 
     private void writeBatches() {
-        List<Recorded> batch = new ArrayList<>();
         try {
             while (true) {
-                batch.clear();
-                batch.add(waiting.take());
-                waiting.drainTo(batch, MAX_BATCH - 1);
+                List<Recorded> batch = gathered();
+                long begin = System.nanoTime();
                 write(batch);
+                meters.recorded(batch, System.nanoTime() - begin);
                 batch.forEach(budget::recorded);
-                inFlight.remove(batch.size());
+                inFlight.remove(batch);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** The first verdict, and what comes within the flush interval. */
+    private List<Recorded> gathered() throws InterruptedException {
+        List<Recorded> batch = new ArrayList<>();
+        batch.add(waiting.take());
+        long until = System.nanoTime() + flushNanos;
+        waiting.drainTo(batch, MAX_BATCH - 1);
+        while (batch.size() < MAX_BATCH) {
+            Recorded next = waiting.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                break;
+            }
+            batch.add(next);
+            waiting.drainTo(batch, MAX_BATCH - batch.size());
+        }
+        return batch;
+    }
+
     private void write(List<Recorded> batch) throws InterruptedException {
         long pause = FIRST_PAUSE_MILLIS;
         while (true) {
             try {
-                Set<UUID> written = new HashSet<>(queue.record(batch));
+                Set<UUID> written = new HashSet<>(records.record(batch));
                 batch.stream()
                         .filter(verdict -> !written.contains(verdict.executionId()))
                         .forEach(verdict -> LOG.warnf(

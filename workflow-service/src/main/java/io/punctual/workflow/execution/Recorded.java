@@ -10,20 +10,42 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fence of the claim it belongs to: a later claim makes it void
  * @param workflowVersion the version that ran
- * @param isMessage whether a try of it counts as a message
+ * @param actionType the kind of action that ran; empty where its step is gone and nothing ran
  * @param lost whether nobody knows what came of the try: its worker died
  */
 record Recorded(
         UUID firmId,
         UUID executionId,
         long fence,
+        UUID workflowId,
         int workflowVersion,
+        String actionType,
         Verdict verdict,
-        boolean isMessage,
         boolean lost,
-        @Nullable String owner,
         Instant startedAt,
         Instant finishedAt) {
+
+    /** What came of a try of this worker. */
+    static Recorded of(Try one, Verdict verdict, Instant finishedAt) {
+        Claimed claimed = one.claimed();
+        String actionType = claimed.actionType();
+        return new Recorded(
+                claimed.firmId(),
+                claimed.executionId(),
+                claimed.fence(),
+                claimed.workflowId(),
+                claimed.runVersion(),
+                actionType == null ? "" : actionType,
+                verdict,
+                false,
+                one.startedAt(),
+                finishedAt);
+    }
+
+    /** Whether a try of it counts as a message. */
+    boolean isMessage() {
+        return MessageBudget.isMessage(actionType);
+    }
 
     String status() {
         return switch (verdict) {

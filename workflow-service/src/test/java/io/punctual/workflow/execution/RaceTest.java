@@ -49,6 +49,9 @@ class RaceTest {
     ExecutionWorker worker;
 
     @Inject
+    Rescue rescue;
+
+    @Inject
     Replanning replanning;
 
     @Inject
@@ -66,10 +69,14 @@ class RaceTest {
             List<Claimed> got;
             do {
                 got = queue.claim(
-                        clock.instant(),
+                        "email",
+                        Watermark.LOWEST,
                         7,
-                        Thread.currentThread().toString(),
-                        clock.instant().plusSeconds(90));
+                        new ExecutionQueue.Room(7, Map.of()),
+                        new ExecutionQueue.Claimant(
+                                Thread.currentThread().toString(),
+                                clock.instant(),
+                                clock.instant().plusSeconds(90)));
                 got.stream()
                         .filter(one -> one.firmId().equals(firm.firmId))
                         .forEach(one -> claimed.add(one.executionId()));
@@ -78,7 +85,8 @@ class RaceTest {
         });
         assertThat(claimed).hasSize(2 * MEETINGS).doesNotHaveDuplicates();
         clock.advance(Duration.ofSeconds(91));
-        worker.rescue();
+        rescue.look();
+        rescue.look();
         firm.run();
     }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,10 +44,13 @@ class RunningRulesTest {
     ExecutionHistory history;
 
     @Inject
-    ExecutionWorker worker;
+    Rescue rescue;
 
     @Inject
     ExecutionQueue queue;
+
+    @Inject
+    ExecutionRecords records;
 
     @Inject
     DueRun dueRun;
@@ -205,6 +209,11 @@ class RunningRulesTest {
         });
         firm.run();
         assertThat(firm.states()).containsExactly("completed");
+        assertThat(detail().withdrawnReason()).isEqualTo("appointment_cancelled");
+        assertThat(detail().withdrawnAt()).isEqualTo(BOOKED);
+        assertThat(firm.auditOf(meeting.id(), "withdrawn_too_late"))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .isEqualTo("already being sent at " + BOOKED);
     }
 
     @Test
@@ -226,7 +235,7 @@ class RunningRulesTest {
         firm.workflow(Trigger.CREATED, 0);
         firm.meeting().happens(CREATED, BOOKED);
         claimAndDie();
-        worker.rescue();
+        lookTwice();
         firm.run();
         assertThat(firm.states()).containsExactly("completed");
         assertThat(detail().attempts()).extracting(AttemptView::result).containsExactly("lost", "succeeded");
@@ -237,7 +246,7 @@ class RunningRulesTest {
         firm.workflow(Trigger.CREATED, IfLate.SKIP, false, ScriptedActions.UNREPEATABLE, 0);
         firm.meeting().happens(CREATED, BOOKED);
         claimAndDie();
-        worker.rescue();
+        lookTwice();
         firm.run();
         assertThat(firm.states()).containsExactly("failed/unknown_outcome");
         assertThat(actions.runsOf(firm.firmId)).isEmpty();
@@ -248,20 +257,20 @@ class RunningRulesTest {
         firm.workflow(Trigger.CREATED, 0);
         firm.meeting().happens(CREATED, BOOKED);
         Claimed late = claimAndDie();
-        worker.rescue();
+        lookTwice();
         Instant now = clock.instant();
         Recorded result = new Recorded(
                 firm.firmId,
                 late.executionId(),
                 late.fence(),
+                late.workflowId(),
                 1,
+                "send_email",
                 new Verdict.Failed("rejected", "late", "rejected"),
-                true,
                 false,
-                "dead",
                 now,
                 now);
-        assertThat(queue.record(List.of(result))).isEmpty();
+        assertThat(records.record(List.of(result))).isEmpty();
         firm.run();
         assertThat(firm.states()).containsExactly("completed");
     }
@@ -343,9 +352,22 @@ class RunningRulesTest {
                 () -> history.find(firm.firmId, firm.execution().id()).orElseThrow());
     }
 
+    private void lookTwice() {
+        rescue.look();
+        rescue.look();
+    }
+
     private Claimed claimAndDie() {
         Instant now = clock.instant();
-        Claimed claimed = queue.claim(now, 200, "dead", now.plusSeconds(90)).stream()
+        Claimed claimed = actions.channels().stream()
+                .flatMap(channel -> queue
+                        .claim(
+                                channel,
+                                Watermark.LOWEST,
+                                200,
+                                new ExecutionQueue.Room(200, Map.of()),
+                                new ExecutionQueue.Claimant("dead", now, now.plusSeconds(90)))
+                        .stream())
                 .filter(one -> one.firmId().equals(firm.firmId))
                 .findFirst()
                 .orElseThrow();

@@ -160,6 +160,17 @@ public class Scenario {
                 .getFirst());
     }
 
+    /** The summaries of an appointment's audit events of one type, oldest first. */
+    public List<String> auditOf(UUID appointmentId, String eventType) {
+        return acting(() -> database.query(
+                "SELECT metadata ->> 'result_summary' AS summary FROM audit_event"
+                        + " WHERE firm_id = ? AND object_id = ? AND event_type = ? ORDER BY occurred_at, id",
+                row -> row.text("summary"),
+                firmId,
+                appointmentId.toString(),
+                eventType));
+    }
+
     /** All executions, in the order of their planning. */
     public List<ExecutionView> executions() {
         ExecutionFilter everything = new ExecutionFilter(null, null, null, null, null, null);

@@ -20,6 +20,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** For firms that a test scripts, actions do nothing but remember their runs; for all others they are the real ones. */
@@ -69,7 +71,8 @@ public class ScriptedActions implements Actions {
 
     @Override
     public Set<String> channels() {
-        return real.channels();
+        return Stream.concat(real.channels().stream(), Stream.of(UNREPEATABLE, "update_crm"))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

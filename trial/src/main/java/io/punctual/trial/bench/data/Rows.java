@@ -3,10 +3,10 @@ package io.punctual.trial.bench.data;
 /** The statements that name the service's columns where rows are made: as the service's own planning would leave them. */
 public final class Rows {
     /** What a waiting execution has in {@code due}, and how it is read from a row with these names and {@code id}. */
-    public static final String DUE_COLUMNS = "firm_id, execution_id, scheduled_for, expires_at";
+    public static final String DUE_COLUMNS = "firm_id, execution_id, scheduled_for, expires_at, channel";
 
     /** See {@link #DUE_COLUMNS}. */
-    public static final String DUE_VALUES = "firm_id, id, scheduled_for, expires_at";
+    public static final String DUE_VALUES = "firm_id, id, scheduled_for, expires_at, channel";
 
     static final String FIRM = """
             INSERT INTO firm (firm_id, name, time_zone, locale, profile_at)

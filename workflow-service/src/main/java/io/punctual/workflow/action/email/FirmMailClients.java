@@ -35,7 +35,7 @@ final class FirmMailClients {
     private final int most;
     private final Map<UUID, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
 
-    private record Kept(UUID accountId, int version, MailClient client) {
+    private record Kept(UUID accountId, int version, MailServer server) {
         boolean isOf(SmtpAccount account) {
             return accountId.equals(account.id()) && version == account.version();
         }
@@ -54,23 +54,25 @@ final class FirmMailClients {
         this.most = most;
     }
 
-    /** The client of this account as it is now. */
-    MailClient of(MailRoute.Own route) {
+    /** The server of this account as it is now. */
+    MailServer of(MailRoute.Own route) {
         SmtpAccount account = route.account();
         synchronized (kept) {
             Kept known = kept.get(account.firmId());
             if (known != null && known.isOf(account)) {
-                return known.client();
+                return known.server();
             }
             retire(known);
-            Kept made = new Kept(account.id(), account.version(), MailClient.create(guarded, config(route)));
+            MailClient client = MailClient.create(guarded, config(route));
+            Kept made =
+                    new Kept(account.id(), account.version(), new MailServer(client, CONNECTIONS_PER_FIRM, patience));
             kept.put(account.firmId(), made);
             if (kept.size() > most) {
                 var eldest = kept.entrySet().iterator();
                 retire(eldest.next().getValue());
                 eldest.remove();
             }
-            return made.client();
+            return made.server();
         }
     }
 
@@ -83,7 +85,7 @@ final class FirmMailClients {
 
     private void retire(@Nullable Kept old) {
         if (old != null) {
-            vertx.setTimer(patience.toMillis(), _ -> old.client().close());
+            vertx.setTimer(patience.toMillis(), _ -> old.server().close());
         }
     }
 
@@ -104,7 +106,7 @@ final class FirmMailClients {
     @PreDestroy
     void close() {
         synchronized (kept) {
-            kept.values().forEach(one -> one.client().close());
+            kept.values().forEach(one -> one.server().close());
             kept.clear();
         }
     }

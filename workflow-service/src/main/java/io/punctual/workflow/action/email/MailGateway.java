@@ -3,20 +3,21 @@ package io.punctual.workflow.action.email;
 import io.punctual.workflow.action.ActionOutcome;
 import io.punctual.workflow.firm.MailRoute;
 import io.punctual.workflow.firm.MailRoutes;
+import io.punctual.workflow.provider.Breaker;
+import io.punctual.workflow.provider.Breakers;
+import io.punctual.workflow.provider.Pace;
+import io.punctual.workflow.provider.Provider;
 import io.quarkus.mailer.runtime.MailersRuntimeConfig;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
-import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailMessage;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
@@ -26,10 +27,14 @@ import java.util.function.Function;
  */
 @Singleton
 final class MailGateway {
-    private final MailClient installation;
+    static final String CHANNEL = "email";
+    private static final Provider INSTALLATION = Provider.ofInstallation(CHANNEL);
+
+    private final MailServer installation;
     private final FirmMailClients firmClients;
     private final Function<UUID, MailRoute> routes;
-    private final Duration patience;
+    private final Breakers breakers;
+    private final Pace pace;
 
     @Inject
     MailGateway(
@@ -38,16 +43,25 @@ final class MailGateway {
             TlsConfigurationRegistry tls,
             EmailConfig config,
             FirmMailClients firmClients,
-            MailRoutes routes) {
-        this(SmtpClients.create(vertx, mailers, tls, config.timeout()), firmClients, routes::of, config.timeout());
+            MailRoutes routes,
+            Breakers breakers,
+            Pace pace) {
+        this(SmtpClients.server(vertx, mailers, tls, config.timeout()), firmClients, routes::of, breakers, pace);
     }
 
     MailGateway(
-            MailClient installation, FirmMailClients firmClients, Function<UUID, MailRoute> routes, Duration patience) {
+            MailServer installation,
+            FirmMailClients firmClients,
+            Function<UUID, MailRoute> routes,
+            Breakers breakers,
+            Pace pace) {
         this.installation = installation;
         this.firmClients = firmClients;
         this.routes = routes;
-        this.patience = patience;
+        this.breakers = breakers;
+        this.pace = pace;
+        // Its metric is there before its first mail.
+        breakers.of(INSTALLATION);
     }
 
     @PreDestroy
@@ -55,18 +69,72 @@ final class MailGateway {
         installation.close();
     }
 
-    /** Hands one mail of a firm to the server it goes through, and waits for the answer. */
+    /** How a letter is handed over. */
+    private interface HandOver {
+        ActionOutcome to(MailServer server, Provider provider) throws InterruptedException;
+    }
+
+    /** Hands one mail of a firm to the server it goes through and waits for the answer, unless that is away or has had enough. */
     ActionOutcome send(UUID firmId, Letter letter) throws InterruptedException {
+        return send(firmId, letter, (server, provider) -> {
+            Breaker breaker = breakers.of(provider);
+            Optional<Duration> pause = breaker.ask();
+            if (pause.isPresent()) {
+                return new ActionOutcome.Deferred(pause.get(), "provider_away");
+            }
+            Reply.Health health = Reply.Health.UNASKED;
+            try {
+                pause = pace.turn(provider, firmId, letter.from().toString(), letter.executionId());
+                if (pause.isPresent()) {
+                    return new ActionOutcome.Deferred(pause.get(), "rate_limited");
+                }
+                Reply reply = server.send(Messages.of(letter));
+                health = reply.health();
+                return reply.outcome();
+            } finally {
+                tell(breaker, health);
+            }
+        });
+    }
+
+    private static void tell(Breaker breaker, Reply.Health health) {
+        switch (health) {
+            case ANSWERED -> breaker.answered();
+            case AWAY -> breaker.away();
+            case UNASKED -> breaker.unused();
+        }
+    }
+
+    /** The same at once, whatever is known of the server: somebody wants to see what it says. */
+    ActionOutcome sendAtOnce(UUID firmId, Letter letter) throws InterruptedException {
+        return send(firmId, letter, (server, provider) -> sendAtOnce(server, provider, Messages.of(letter)));
+    }
+
+    /** Hands a mail of the installation's own to its server at once, and waits for the answer. */
+    ActionOutcome sendOwn(MailMessage message) throws InterruptedException {
+        return sendAtOnce(installation, INSTALLATION, message);
+    }
+
+    private ActionOutcome sendAtOnce(MailServer server, Provider provider, MailMessage message)
+            throws InterruptedException {
+        Reply reply = server.send(message);
+        if (reply.health() == Reply.Health.ANSWERED) {
+            breakers.of(provider).isBack();
+        }
+        return reply.outcome();
+    }
+
+    private ActionOutcome send(UUID firmId, Letter letter, HandOver handOver) throws InterruptedException {
         String from = letter.from().toString();
-        return switch (routes.apply(firmId)) {
+        ActionOutcome outcome = switch (routes.apply(firmId)) {
             case MailRoute.Installation route ->
                 route.mayBeFrom(from)
-                        ? send(installation, letter)
+                        ? handOver.to(installation, INSTALLATION)
                         : new ActionOutcome.Permanent(
                                 "sender_not_verified", "The sender's address has not been confirmed yet.");
             case MailRoute.Own route ->
                 route.account().mayBeFrom(from)
-                        ? send(firmClients.of(route), letter)
+                        ? handOver.to(firmClients.of(route), provider(route))
                         : new ActionOutcome.Permanent(
                                 "sender_not_in_account",
                                 "The firm's mail server account does not list the sender's address.");
@@ -74,10 +142,6 @@ final class MailGateway {
                 new ActionOutcome.Transient(
                         "account_locked", "The password of the firm's mail server account cannot be opened.", null);
         };
-    }
-
-    private ActionOutcome send(MailClient client, Letter letter) throws InterruptedException {
-        ActionOutcome outcome = send(client, Messages.of(letter));
         return outcome instanceof ActionOutcome.Done
                 ? new ActionOutcome.Done(Map.of(
                         "message_id",
@@ -87,22 +151,10 @@ final class MailGateway {
                 : outcome;
     }
 
-    /** Hands a mail of the installation's own to its server, and waits for the answer. */
-    ActionOutcome sendOwn(MailMessage message) throws InterruptedException {
-        return send(installation, message);
-    }
-
-    private ActionOutcome send(MailClient client, MailMessage message) throws InterruptedException {
-        try {
-            client.sendMail(message)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return new ActionOutcome.Done(Map.of());
-        } catch (TimeoutException e) {
-            return SmtpFailures.timeout();
-        } catch (ExecutionException e) {
-            return SmtpFailures.of(e.getCause());
-        }
+    private static Provider provider(MailRoute.Own route) {
+        return new Provider(
+                CHANNEL,
+                route.account().firmId(),
+                route.account().id() + "/" + route.account().version());
     }
 }

@@ -64,7 +64,7 @@ public final class SendEmailHandler implements ActionHandler<SendEmail> {
 
     @Override
     public String channel() {
-        return "email";
+        return MailGateway.CHANNEL;
     }
 
     @Override

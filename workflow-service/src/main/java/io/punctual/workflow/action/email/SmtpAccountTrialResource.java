@@ -79,7 +79,7 @@ public class SmtpAccountTrialResource {
                 null,
                 null,
                 clock.instant());
-        String result = switch (gateway.send(account.firmId(), letter)) {
+        String result = switch (gateway.sendAtOnce(account.firmId(), letter)) {
             case ActionOutcome.Done _ -> "sent";
             case ActionOutcome.NoRecipient _ -> "rejected";
             case ActionOutcome.Transient failure -> failure.errorCode();

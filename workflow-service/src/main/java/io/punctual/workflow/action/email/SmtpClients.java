@@ -27,12 +27,12 @@ final class SmtpClients {
     private SmtpClients() {}
 
     /**
-     * A client of the default mailer.
+     * The server of the default mailer.
      *
      * @param stillness after which a connection is given up
      * @throws IllegalStateException where something is configured that this client does not do
      */
-    static MailClient create(
+    static MailServer server(
             Vertx vertx, MailersRuntimeConfig mailers, TlsConfigurationRegistry registry, Duration stillness) {
         MailerRuntimeConfig mailer = Objects.requireNonNull(mailers.mailers().get(Mailers.DEFAULT_MAILER_NAME));
         if (mailer.dkim().enabled()
@@ -63,7 +63,7 @@ final class SmtpClients {
                 .setKeepAliveTimeout((int) mailer.keepAliveTimeout().toMillis())
                 .setKeepAliveTimeoutUnit(TimeUnit.MILLISECONDS);
         secure(mailer, registry, config);
-        return MailClient.create(vertx, config);
+        return new MailServer(MailClient.create(vertx, config), config.getMaxPoolSize(), stillness);
     }
 
     /** Gives up connections that do not come about, or on which nothing moves. */

@@ -11,7 +11,7 @@ import io.punctual.workflow.firm.MailRoute;
 import io.punctual.workflow.firm.SmtpAccount;
 import io.punctual.workflow.firm.TlsMode;
 import io.punctual.workflow.outgoing.Resolving;
-import io.punctual.workflow.secret.Secret;
+import io.punctual.workflow.provider.Providers;
 import io.punctual.workflow.template.Templates;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.MailClient;
@@ -29,12 +29,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which server a mail goes through, and what its failures mean; the servers are scripted. */
 class FirmAccountsTest {
-    private static final Duration PATIENCE = Duration.ofMillis(900);
-    private static final String CANARY = "canary-p4ssword";
+    private static final Duration SHORT = Duration.ofMillis(900);
 
     private final Vertx vertx = Vertx.vertx();
-    private final ScriptedSmtp server =
-            new ScriptedSmtp().answer("EHLO", "250-here\r\n250 AUTH PLAIN").answer("AUTH", "235 in");
+    private final ScriptedSmtp server = Accounts.server();
+    /** Shortened where waiting for nothing is the point. */
+    private Duration patience = Duration.ofSeconds(20);
+
     private int version;
 
     @AfterEach
@@ -44,24 +45,14 @@ class FirmAccountsTest {
     }
 
     private MailRoute.Own account(TlsMode tls, String... from) {
-        SmtpAccount account = new SmtpAccount(
-                Post.FIRM,
-                UUID.randomUUID(),
-                "mail.firm.example",
-                server.port(),
-                tls,
-                "acme",
-                UUID.randomUUID(),
-                Post.NOW,
-                List.of(from),
-                1,
-                Post.NOW);
-        return new MailRoute.Own(account, new Secret(CANARY));
+        return Accounts.at("mail.firm.example", server.port(), tls, from);
     }
 
     private ActionOutcome send(MailRoute route, FirmMailClients clients) throws InterruptedException {
-        MailClient nowhere = MailClient.create(vertx, SmtpClients.bounded(new MailConfig("127.0.0.1", 1), PATIENCE));
-        MailGateway gateway = new MailGateway(nowhere, clients, _ -> route, PATIENCE);
+        MailClient nowhere = MailClient.create(vertx, SmtpClients.bounded(new MailConfig("127.0.0.1", 1), patience));
+        Providers providers = new Providers();
+        MailGateway gateway = new MailGateway(
+                new MailServer(nowhere, 1, patience), clients, _ -> route, providers.breakers(), providers.pace());
         KnownActions actions = new KnownActions(List.of(new SendEmailHandler(new Templates(), gateway)));
         StepVersion step = new StepVersion(Post.FIRM, Post.EXECUTION, ++version, "s1", "send_email");
         return actions.run(
@@ -71,7 +62,7 @@ class FirmAccountsTest {
     }
 
     private ActionOutcome send(MailRoute route, String address) throws InterruptedException {
-        return send(route, new FirmMailClients(vertx, Resolving.to(vertx, address, server.port()), PATIENCE, 2));
+        return send(route, new FirmMailClients(vertx, Resolving.to(vertx, address, server.port()), patience, 2));
     }
 
     private static String code(ActionOutcome outcome) {
@@ -120,6 +111,9 @@ class FirmAccountsTest {
     })
     void failuresHaveCodesAndRepeatNothingThatTheServerSaid(String command, String answer, String code)
             throws Exception {
+        if (answer.equals(ScriptedSmtp.SILENCE)) {
+            patience = SHORT;
+        }
         server.answer(command, answer);
         ActionOutcome outcome = send(account(TlsMode.NONE, "no-reply@acme.example"), "127.0.0.1");
         assertThat(code(outcome)).isEqualTo(code);
@@ -129,6 +123,7 @@ class FirmAccountsTest {
     @ParameterizedTest
     @CsvSource({"STARTTLS", "IMPLICIT"})
     void withoutTlsNothingIsSaidToAServerThatWasToHaveIt(TlsMode tls) throws Exception {
+        patience = SHORT;
         ActionOutcome outcome = send(account(tls, "no-reply@acme.example"), "127.0.0.1");
         assertThat(code(outcome)).isIn("transient smtp_tls_failed", "transient smtp_timeout");
         assertThat(server.heard()).doesNotContain("AUTH").doesNotContain("MAIL");
@@ -136,10 +131,10 @@ class FirmAccountsTest {
 
     @Test
     void clientsAreKeptForThoseWhoSentLastAndMadeAnewWhenTheAccountChanges() {
-        FirmMailClients clients = new FirmMailClients(vertx, vertx, PATIENCE, 2);
+        FirmMailClients clients = new FirmMailClients(vertx, vertx, patience, 2);
         MailRoute.Own first = account(TlsMode.NONE, "a@acme.example");
-        MailClient client = clients.of(first);
-        assertThat(clients.of(first)).isSameAs(client);
+        MailServer server = clients.of(first);
+        assertThat(clients.of(first)).isSameAs(server);
         SmtpAccount old = first.account();
         SmtpAccount changed = new SmtpAccount(
                 old.firmId(),
@@ -153,7 +148,7 @@ class FirmAccountsTest {
                 old.fromAddresses(),
                 2,
                 old.updatedAt());
-        assertThat(clients.of(new MailRoute.Own(changed, first.password()))).isNotSameAs(client);
+        assertThat(clients.of(new MailRoute.Own(changed, first.password()))).isNotSameAs(server);
         for (int i = 0; i < 5; i++) {
             SmtpAccount other = new SmtpAccount(
                     UUID.randomUUID(),

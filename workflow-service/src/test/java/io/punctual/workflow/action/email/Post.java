@@ -14,6 +14,7 @@ import io.punctual.workflow.action.StepVersion;
 import io.punctual.workflow.appointment.Snapshot;
 import io.punctual.workflow.firm.FirmSenders;
 import io.punctual.workflow.firm.MailRoute;
+import io.punctual.workflow.provider.Providers;
 import io.punctual.workflow.template.Templates;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.MailClient;
@@ -40,6 +41,7 @@ final class Post implements AutoCloseable {
     private final @Nullable GreenMail server;
     final KnownActions actions;
     private int version;
+    final Providers providers = new Providers();
     MailRoute route = new MailRoute.Installation(Optional.empty());
 
     private Post(@Nullable GreenMail server, int port, Duration patience) {
@@ -48,7 +50,11 @@ final class Post implements AutoCloseable {
                 .setKeepAlive(true)
                 .setMaxPoolSize(POOL);
         MailGateway gateway = new MailGateway(
-                MailClient.create(vertx, config), new FirmMailClients(vertx, vertx, patience, 1), _ -> route, patience);
+                new MailServer(MailClient.create(vertx, config), POOL, patience),
+                new FirmMailClients(vertx, vertx, patience, 1),
+                _ -> route,
+                providers.breakers(),
+                providers.pace());
         actions = new KnownActions(List.of(new SendEmailHandler(new Templates(), gateway)));
     }
 
@@ -56,7 +62,7 @@ final class Post implements AutoCloseable {
     static Post withServer() {
         GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         server.start();
-        return new Post(server, server.getSmtp().getPort(), Duration.ofSeconds(10));
+        return new Post(server, server.getSmtp().getPort(), Duration.ofSeconds(30));
     }
 
     /** With whatever listens at {@code port}. */

@@ -1,0 +1,134 @@
+package io.punctual.workflow.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.punctual.ground.sql.Database;
+import io.punctual.ground.tenancy.Acting;
+import io.punctual.ground.tenancy.Scopes;
+import io.punctual.ground.test.MutableClock;
+import io.punctual.workflow.appointment.Trigger;
+import io.punctual.workflow.event.EventType;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** Fills the tables, and asks for the plan of each statement that runs all the time. */
+abstract class HotPlans {
+    private static final Instant DUE = Instant.parse("2026-11-20T10:00:00Z");
+    private static final String CHANNEL = "plans";
+    private static final int LIMIT = 100;
+    /** Statements may look at a few rows that others hold; never at all that waits. */
+    private static final long BOUND = 4 * LIMIT;
+
+    private static final String EXECUTIONS = """
+            INSERT INTO execution (firm_id, id, workflow_id, workflow_version, step_key, step, action_type, appointment_id,
+                event_id, event_time, trigger, generation, recipient, tie, scheduled_for, traceparent)
+            SELECT firm_id, overlay(id::text PLACING lpad(to_hex(n), 12, '0') FROM 25)::uuid, workflow_id, workflow_version,
+                step_key, step, action_type, appointment_id, event_id, event_time, trigger, generation, recipient, tie,
+                scheduled_for + n * interval '1 ms', traceparent
+            FROM execution, generate_series(1, ?) AS n WHERE firm_id = ?
+            """;
+    private static final String WAITING = """
+            INSERT INTO due (firm_id, execution_id, scheduled_for, expires_at, channel)
+            SELECT firm_id, id, scheduled_for, scheduled_for + interval '1 day', ? FROM execution e
+            WHERE firm_id = ? AND NOT EXISTS (
+                SELECT FROM due d WHERE d.firm_id = e.firm_id AND d.execution_id = e.id)
+            """;
+
+    @Inject
+    Scenario firm;
+
+    @Inject
+    DataSource dataSource;
+
+    @Inject
+    Scopes scopes;
+
+    @Inject
+    Database database;
+
+    @Inject
+    RunFacts facts;
+
+    @Inject
+    ObjectMapper json;
+
+    @Inject
+    MutableClock clock;
+
+    void fill(int rows) {
+        clock.set(Instant.parse("2026-11-20T09:00:00Z"));
+        firm.workflow(Trigger.CREATED, 60);
+        firm.meeting().happens(EventType.CREATED, "2026-11-20T09:00:00Z");
+        Acting.forFirm(firm.firmId, () -> {
+            database.update(EXECUTIONS, rows, firm.firmId);
+            database.update(WAITING, CHANNEL, firm.firmId);
+        });
+    }
+
+    void assertPlans() {
+        Explained explained = new Explained(dataSource, scopes);
+        ExecutionQueue queue = new ExecutionQueue(explained, facts);
+        ExecutionRecords records = new ExecutionRecords(explained, json);
+        Instant now = DUE.plus(Duration.ofSeconds(5));
+        ExecutionQueue.Claimant by = new ExecutionQueue.Claimant("plans", now, now.plusSeconds(60));
+        ExecutionQueue.Room room = new ExecutionQueue.Room(LIMIT, Map.of());
+
+        queue.claim(CHANNEL, DUE, LIMIT, room, by);
+        assertBounded(explained);
+        queue.claimShares(CHANNEL, List.of(new ExecutionQueue.Share(firm.firmId, DUE, LIMIT)), by);
+        assertBounded(explained);
+        queue.firmsDue(CHANNEL, now);
+        assertBounded(explained);
+        queue.claimAhead(CHANNEL, now.plusSeconds(2), LIMIT, room, by);
+        assertBounded(explained);
+
+        ExecutionQueue forGood = new ExecutionQueue(database, facts);
+        List<Waiting> waiting = forGood.claimAhead(CHANNEL, now.plusSeconds(2), LIMIT, room, by);
+        queue.start(waiting, new ExecutionQueue.Claimant("plans", now.plusSeconds(2), now.plusSeconds(60)));
+        assertBounded(explained);
+        List<Claimed> started = forGood.claim(CHANNEL, DUE, LIMIT, room, by);
+        records.record(verdicts(started, now, new Verdict.Completed(Map.of("message_id", "m"))));
+        assertBounded(explained);
+        records.record(verdicts(started, now, new Verdict.Again(now, "timeout", "late")));
+        assertBounded(explained);
+        records.record(verdicts(started, now, new Verdict.Refused(Reason.NO_RECIPIENT, false)));
+        assertBounded(explained);
+        new LeaseRows(explained).extend(started, now.plusSeconds(60));
+        assertBounded(explained);
+        new LeaseRows(explained).lapsed(CHANNEL, DUE, now.plusSeconds(61), LIMIT);
+        assertBounded(explained);
+    }
+
+    private static List<Recorded> verdicts(List<Claimed> started, Instant now, Verdict verdict) {
+        assertThat(started).hasSize(LIMIT);
+        return started.stream()
+                .map(one -> new Recorded(
+                        one.firmId(),
+                        one.executionId(),
+                        one.fence(),
+                        one.workflowId(),
+                        1,
+                        "send_email",
+                        verdict,
+                        false,
+                        now,
+                        now))
+                .toList();
+    }
+
+    private static void assertBounded(Explained explained) {
+        Explained.Plan plan = explained.last();
+        assertThat(plan.scans())
+                .as(plan.sql())
+                .allSatisfy(scan ->
+                        assertThat(scan.path("Node Type").asText()).isIn("Index Scan", "Index Only Scan", "Tid Scan"));
+        assertThat(plan.read("due")).as(plan.sql()).isPositive().isLessThanOrEqualTo(BOUND);
+        assertThat(plan.read("execution")).as(plan.sql()).isLessThanOrEqualTo(BOUND);
+        assertThat(plan.read("appointment")).as(plan.sql()).isLessThanOrEqualTo(BOUND);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.punctual.workflow.provider;
+
+import org.jspecify.annotations.NullMarked;
