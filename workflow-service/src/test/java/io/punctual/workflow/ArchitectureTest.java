@@ -18,6 +18,8 @@ class ArchitectureTest {
             Map.entry("outgoing", Set.of()),
             Map.entry("secret", Set.of()),
             Map.entry("audit", Set.of("sql")),
+            // Drops tables of all rooms by their names, and knows nobody.
+            Map.entry("history", Set.of()),
             Map.entry("appointment", Set.of("sql")),
             // A change of settings is audited.
             Map.entry("firm", Set.of("audit", "sql", "outgoing", "secret")),
@@ -54,8 +56,9 @@ class ArchitectureTest {
 
     @Test
     void transactionsBelongToUseCases() {
-        // EventPlanning is the use case of the door, MessageWatch one of the engine; LocalFirms makes a laptop's firms
+        // EventPlanning is the use case of the door, MessageWatch and HistoryCare are the engine's; LocalFirms makes a
+        // laptop's firms
         // at its start.
-        RULES.transactionsBelongTo(".*Admin", "EventPlanning", "LocalFirms", "MessageWatch");
+        RULES.transactionsBelongTo(".*Admin", "EventPlanning", "LocalFirms", "MessageWatch", "HistoryCare");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.punctual.ground.id.Ids;
 import io.punctual.ground.test.PostgresResource;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -99,6 +100,70 @@ class MigrationTest {
                 assertThat(rows.getString("all_of_them").split(" ", -1))
                         .containsExactlyInAnyOrder("a@acme.example", "B@acme.example");
                 assertThat(rows.getBoolean("good")).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void historyFromBeforeItWasPartitionedIsKept() throws SQLException {
+        prepare("aged", "CREATE ROLE aged_owner LOGIN CREATEROLE", "CREATE ROLE aged_service LOGIN");
+        migrate("aged", "aged_owner", "aged_service", "8");
+        try (Connection administrator = PostgresResource.ownerSource("aged").getConnection();
+                Statement statement = administrator.createStatement()) {
+            // Of two years ago, of now, of a clock that is far ahead, and of none.
+            statement.execute("""
+                    CREATE TEMPORARY TABLE made AS SELECT id::uuid FROM (VALUES ('018e0000-0000-7000-8000-000000000001'), ('%s'),
+                        ('02000000-0000-7000-8000-000000000003'), ('ffffffff-0000-4000-8000-000000000004')) ids(id);
+                    INSERT INTO execution SELECT '00000000-0000-7000-8000-00000000ac3e', id, id, 1, 's1', 0, 'send_email', id,
+                        'e', now(), 'appointment_created', 0, 'contact', 'start', now(), NULL FROM made;
+                    INSERT INTO outcome (firm_id, execution_id, workflow_id, workflow_version, status, attempt, finished_at)
+                        SELECT firm_id, id, id, 1, 'completed', 2, now() FROM execution;
+                    INSERT INTO attempt (firm_id, execution_id, number, result, finished_at)
+                        SELECT firm_id, id, 1, 'failed', now() FROM execution;
+                    INSERT INTO audit_event (firm_id, id, event_type, object_type, object_id, actor, occurred_at, metadata,
+                            chain_position, hash)
+                        SELECT firm_id, id, 'x', 'x', 'x', 'x', now(), '{}', row_number() OVER (), '' FROM execution;
+                    """.formatted(Ids.next()));
+            migrate("aged", "aged_owner", "aged_service", "latest");
+            try (var rows = statement.executeQuery("""
+                    SELECT e.tableoid::regclass || ' ' || o.tableoid::regclass || ' ' || a.tableoid::regclass || ' '
+                        || c.tableoid::regclass AS places
+                    FROM execution e JOIN outcome o ON o.execution_id = e.id JOIN attempt a ON a.execution_id = e.id
+                    JOIN audit_event c ON c.id = e.id ORDER BY e.id
+                    """)) {
+                assertThat(rows.next()).isTrue();
+                String first = rows.getString("places");
+                assertThat(first)
+                        .matches("execution_before_\\d{4}_\\d\\d outcome_\\S+ attempt_\\S+ audit_event_before_\\S+");
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString("places")).isEqualTo(first);
+                for (int ahead = 0; ahead < 2; ahead++) {
+                    assertThat(rows.next()).isTrue();
+                    assertThat(rows.getString("places"))
+                            .isEqualTo("execution_default outcome_default attempt_default audit_event_default");
+                }
+                assertThat(rows.next()).isFalse();
+            }
+        }
+        try (Connection service = connect("aged", "aged_service");
+                Statement statement = service.createStatement()) {
+            statement.execute("SET ROLE aged_runtime");
+            statement.execute("SET punctual.firm = '00000000-0000-7000-8000-00000000ac3e'");
+            try (var rows =
+                    statement.executeQuery("SELECT count(*) FROM execution JOIN outcome ON execution_id = id")) {
+                rows.next();
+                assertThat(rows.getInt(1)).isEqualTo(4);
+            }
+            for (String table : List.of("execution_default", "outcome_default", "audit_event_default")) {
+                assertThatThrownBy(() -> statement.executeQuery("SELECT * FROM " + table))
+                        .hasMessageContaining("permission denied");
+            }
+            // The engine makes a month with the owner's rights and none of its own.
+            statement.execute("SET ROLE aged_engine");
+            try (var rows =
+                    statement.executeQuery("SELECT make_history_partitions('{execution,outcome}', '2050-02-01Z')")) {
+                rows.next();
+                assertThat(rows.getBoolean(1)).isTrue();
             }
         }
     }

@@ -70,9 +70,10 @@ class Seals {
             SELECT count(*) AS gone FROM gone
             """;
 
+    /** Of those that no month's partition took; the others go with their partition. */
     private static final String FORGET_NOTES = """
-            DELETE FROM audit_event WHERE (firm_id, id) IN (
-                SELECT firm_id, id FROM audit_event WHERE chain_position IS NULL AND recorded_at < (
+            DELETE FROM audit_event_default WHERE (firm_id, id) IN (
+                SELECT firm_id, id FROM audit_event_default WHERE chain_position IS NULL AND recorded_at < (
                     SELECT period_end FROM audit_anchor
                     WHERE kind = 'audit_event' AND firm_id = '00000000-0000-0000-0000-000000000000')
                 LIMIT 1000)
@@ -126,7 +127,7 @@ class Seals {
                 .getFirst();
     }
 
-    /** Lets a batch of events beside the chains go whose seals are gone; returns how many. */
+    /** Lets a batch of events beside the chains and outside of any month go whose seals are gone; returns how many. */
     int forgetNotes() {
         return database.update(FORGET_NOTES);
     }

@@ -26,13 +26,17 @@ public final class WallRules {
         this.rows = new FirmRows(database);
     }
 
-    /** Every table but Flyway's is forced behind policies, and its key begins with the firm. */
+    /**
+     * Every table but Flyway's is forced behind policies, and its key begins with the firm. A partition that has no policies shows
+     * nobody anything past its parent's, and nobody may even ask.
+     */
     public void everyTableIsWalledIn() {
         List<String> open = owner.query("""
                 SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                 WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND c.relname <> 'flyway_schema_history'
                   AND NOT (c.relrowsecurity AND c.relforcerowsecurity
-                    AND EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid)
+                    AND (EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid) OR c.relispartition
+                        AND NOT EXISTS (SELECT FROM aclexplode(c.relacl) a WHERE a.grantee <> c.relowner))
                     AND EXISTS (SELECT FROM pg_index i JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
                                 WHERE i.indrelid = c.oid AND i.indisprimary AND a.attname = 'firm_id'))
                 """, row -> row.text("relname"));
