@@ -65,7 +65,9 @@ public class ExecutionPlans {
             SELECT DISTINCT e.appointment_id, e.workflow_id, e.step_key, e.trigger, e.event_id, e.event_time
             FROM appointment a
             JOIN execution e ON e.firm_id = a.firm_id AND e.appointment_id = a.id AND e.generation = a.generation
-            LEFT JOIN outcome o ON o.firm_id = e.firm_id AND o.execution_id = e.id
+            LEFT JOIN LATERAL (
+                SELECT status FROM outcome o WHERE o.firm_id = e.firm_id AND o.execution_id = e.id LIMIT 1
+            ) o ON true
             WHERE a.firm_id = ? AND a.id = ANY (?) AND e.tie <> 'event'
                 AND (o.status IS NULL OR o.status <> 'cancelled')
             """;

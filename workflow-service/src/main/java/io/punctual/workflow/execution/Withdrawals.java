@@ -68,16 +68,20 @@ public class Withdrawals {
             ORDER BY d.execution_id FOR UPDATE OF d
             """;
 
+    /** Row by row: the planner prices a lookup in a partitioned table as if it read every partition, and would rather read them all. */
     private static final String OF_STEPS = """
-            due d JOIN execution e ON e.firm_id = d.firm_id AND e.id = d.execution_id
+            due d CROSS JOIN LATERAL (
+                    SELECT * FROM execution e WHERE e.firm_id = d.firm_id AND e.id = d.execution_id LIMIT 1) e
                 WHERE d.firm_id = ? AND e.workflow_id = ? AND e.step_key = ANY (?)""";
 
     private static final String OF_WORKFLOW = """
-            due d JOIN execution e ON e.firm_id = d.firm_id AND e.id = d.execution_id
+            due d CROSS JOIN LATERAL (
+                    SELECT * FROM execution e WHERE e.firm_id = d.firm_id AND e.id = d.execution_id LIMIT 1) e
                 WHERE d.firm_id = ? AND e.workflow_id = ?""";
 
     private static final String OF_ONE = """
-            due d JOIN execution e ON e.firm_id = d.firm_id AND e.id = d.execution_id
+            due d CROSS JOIN LATERAL (
+                    SELECT * FROM execution e WHERE e.firm_id = d.firm_id AND e.id = d.execution_id LIMIT 1) e
                 WHERE d.firm_id = ? AND d.execution_id = ?""";
 
     private final Database database;
