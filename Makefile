@@ -18,9 +18,9 @@ test: ## Run all tests of all modules, and the format, dependency, licence and a
 test-all: ## The same, with the slow tests
 	@deploy/maven verify --no-transfer-progress -Pslow,sbom
 
-bench: ## Measure, and print figures as ratios (some minutes; leave the machine alone meanwhile)
-	@deploy/maven test -q -Pbench -pl ground,workflow-service -Dtest='*Bench' -Dsurefire.failIfNoSpecifiedTests=false
-	@cat workflow-service/target/bench.md
+bench: ## Measure everything against others and against the limit (half an hour; leave the machine alone meanwhile)
+	@deploy/maven package -q -Pquick -pl trial -am
+	@java_home="$$(deploy/find-jdk)" && exec "$$java_home/bin/java" -jar trial/target/quarkus-app/quarkus-run.jar bench $(SCENARIOS) $(BENCH)
 
 format: ## Format the Java sources
 	@deploy/maven spotless:apply -q

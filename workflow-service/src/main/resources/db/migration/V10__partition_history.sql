@@ -154,12 +154,28 @@ BEGIN
 END
 $drop$;
 
+-- Sums up the last blocks of months that ended before an instant. A block range is not summed up before it is full, which the last
+-- of a month never is: every look for a time would read it, in each month that is kept. Leaves it to whoever is at it.
+CREATE FUNCTION summarize_history_partitions(ended_before timestamptz) RETURNS void LANGUAGE plpgsql
+    SECURITY DEFINER SET lock_timeout = '100ms' AS $summarize$
+BEGIN
+    IF NOT pg_try_advisory_xact_lock(hashtextextended('history_partition', 0)) THEN
+        RETURN;
+    END IF;
+    PERFORM brin_summarize_new_values(i.indexrelid::regclass)
+    FROM history_partition p JOIN pg_index i ON i.indrelid = to_regclass(p.name)
+    JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am a ON a.oid = c.relam
+    WHERE p.until < ended_before AND a.amname = 'brin';
+END
+$summarize$;
+
 -- They run as the owner, and look for names nowhere else than here. The engine alone may call them.
 DO $functions$
 DECLARE
     care text;
 BEGIN
-    FOREACH care IN ARRAY ARRAY['make_history_partitions', 'hold_history_partitions', 'drop_history_partitions'] LOOP
+    FOREACH care IN ARRAY ARRAY['make_history_partitions', 'hold_history_partitions', 'drop_history_partitions',
+            'summarize_history_partitions'] LOOP
         EXECUTE format('ALTER FUNCTION %I SET search_path = %I, pg_temp', care, current_schema());
         EXECUTE format('REVOKE EXECUTE ON FUNCTION %I FROM PUBLIC', care);
         EXECUTE format('GRANT EXECUTE ON FUNCTION %I TO %I', care, current_database() || '_engine');

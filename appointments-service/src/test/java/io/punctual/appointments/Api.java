@@ -61,14 +61,23 @@ public final class Api {
 
     /** A new appointment type of Acme. */
     public static String type() {
-        return created("staff@acme", "/api/v1/appointment-types", Map.of("name", "Consultation"))
+        return type("staff@acme");
+    }
+
+    private static String type(String user) {
+        return created(user, "/api/v1/appointment-types", Map.of("name", "Consultation"))
                 .getString("id");
     }
 
     /** A new staff member of Acme. */
     public static String staff() {
+        return staff("staff@acme");
+    }
+
+    /** A new staff member of the user's firm. */
+    public static String staff(String user) {
         return created(
-                        "staff@acme",
+                        user,
                         "/api/v1/staff",
                         Map.of("name", "Sam Roe", "email", "sam@acme.example", "time_zone", "Europe/Berlin"))
                 .getString("id");
@@ -76,7 +85,11 @@ public final class Api {
 
     /** A new contact of Acme. */
     public static String contact() {
-        return created("staff@acme", "/api/v1/contacts", Map.of("name", "Jo Doe", "email", freshEmail()))
+        return contact("staff@acme");
+    }
+
+    private static String contact(String user) {
+        return created(user, "/api/v1/contacts", Map.of("name", "Jo Doe", "email", freshEmail()))
                 .getString("id");
     }
 
@@ -85,12 +98,17 @@ public final class Api {
         return "jo." + UUID.randomUUID() + "@example.com";
     }
 
-    /** A booking that is fine, to be changed at will. */
+    /** A booking of Acme that is fine, to be changed at will. */
     public static Map<String, Object> booking() {
+        return booking("staff@acme");
+    }
+
+    /** A booking of the user's firm that is fine, to be changed at will. */
+    public static Map<String, Object> booking(String user) {
         Map<String, Object> booking = new LinkedHashMap<>();
-        booking.put("appointment_type_id", type());
-        booking.put("contact_id", contact());
-        booking.put("staff_id", staff());
+        booking.put("appointment_type_id", type(user));
+        booking.put("contact_id", contact(user));
+        booking.put("staff_id", staff(user));
         booking.put("start_time", "2026-11-26T13:00:00Z");
         booking.put("end_time", "2026-11-26T13:30:00Z");
         booking.put("time_zone", "Europe/Berlin");

@@ -22,7 +22,6 @@ public final class LaptopProfile implements QuarkusTestProfile {
                 "punctual.limits.firm-per-minute", "0",
                 "punctual.limits.address-per-minute", "0",
                 "punctual.events.every", "1s",
-                "punctual.events.timeout", "2S",
                 "punctual.events.target", FakeReceiver.instance().url());
     }
 

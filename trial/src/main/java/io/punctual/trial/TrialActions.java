@@ -32,12 +32,12 @@ public class TrialActions implements Actions {
 
     private final KnownActions real;
     private final Sink sink;
-    private final Duration pause;
+    private final Runs runs;
 
-    TrialActions(KnownActions real, TrialConfig config) {
+    TrialActions(KnownActions real, TrialConfig config, Runs runs) {
         this.real = real;
         this.sink = new Sink(config.sink());
-        this.pause = config.pause();
+        this.runs = runs;
     }
 
     @Override
@@ -68,15 +68,21 @@ public class TrialActions implements Actions {
 
     @Override
     public ActionOutcome run(StepVersion step, String config, ActionContext context) throws InterruptedException {
-        String actionType = step.actionType();
-        if (!CHANNELS.containsKey(actionType)) {
-            return real.run(step, config, context);
+        runs.begin(context.executionId());
+        try {
+            return switch (step.actionType()) {
+                case "create_task" -> take(runs.pause());
+                case "call_webhook", UNREPEATABLE -> sink.tell(context.executionId());
+                default -> real.run(step, config, context);
+            };
+        } finally {
+            runs.end();
         }
-        if (!actionType.equals("create_task")) {
-            return sink.tell(context.executionId());
-        }
-        if (pause.isPositive()) {
-            Thread.sleep(pause);
+    }
+
+    private static ActionOutcome take(Duration time) throws InterruptedException {
+        if (time.isPositive()) {
+            Thread.sleep(time);
         }
         return new ActionOutcome.Done(Map.of());
     }

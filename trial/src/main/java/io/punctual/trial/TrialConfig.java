@@ -3,6 +3,7 @@ package io.punctual.trial;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,4 +17,7 @@ public interface TrialConfig {
 
     /** Where {@code call_webhook} and {@code send_sms} post to. Without one they fail as {@code misconfigured}. */
     Optional<URI> sink();
+
+    /** A file that gets the id of each execution that was run. */
+    Optional<Path> runLog();
 }

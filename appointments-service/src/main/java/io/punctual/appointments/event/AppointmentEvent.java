@@ -42,6 +42,9 @@ public record AppointmentEvent(
     /** The media type of an event in structured mode. */
     public static final String MEDIA_TYPE = "application/cloudevents+json";
 
+    /** The media type of several of them in one JSON array. */
+    public static final String BATCH_MEDIA_TYPE = "application/cloudevents-batch+json";
+
     /** An event of this service about one appointment. */
     public static AppointmentEvent of(
             UUID id, EventType type, Instant time, @Nullable String traceparent, EventData data) {

@@ -3,22 +3,35 @@ package io.punctual.appointments.outbox;
 import io.punctual.ground.id.Ids;
 import io.punctual.ground.sql.Database;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The publisher's SQL: claims what is due and records what came of it. */
+/** The publisher's SQL: claims what is due and records what came of it. Each is one statement and commits by itself. */
 @ApplicationScoped
 public class Deliveries {
 
     /**
-     * Only the oldest living event of each appointment may be claimed: that is what keeps the order, over replicas too.
-     * A dead one does not hold up those after it.
+     * Plans that hold whatever the statistics say: the outbox is empty one minute and has a million rows the next, and both
+     * statements only ever touch the rows that they name, by index.
+     */
+    private static final List<String> BY_INDEX = List.of(
+            "plan_cache_mode", "force_generic_plan",
+            "enable_seqscan", "off",
+            "enable_bitmapscan", "off",
+            "enable_hashjoin", "off",
+            "enable_mergejoin", "off",
+            "jit", "off");
+
+    /**
+     * Only the oldest living event of each appointment may be claimed: that is what keeps the order, over replicas too,
+     * and whatever a receiver does with the events of one batch. A dead one does not hold up those after it.
      */
     private static final String CLAIM = """
-            WITH head AS (
+            WITH head AS MATERIALIZED (
                 SELECT firm_id, id FROM outbox o
                 WHERE state <> 'dead' AND next_attempt_at <= ? AND (lease_until IS NULL OR lease_until <= ?)
                   AND NOT EXISTS (SELECT FROM outbox e WHERE e.firm_id = o.firm_id AND e.aggregateid = o.aggregateid
@@ -30,43 +43,53 @@ public class Deliveries {
             RETURNING o.firm_id, o.id, o.aggregateid, o.payload, o.attempts, o.first_attempt_at
             """;
 
-    private static final String DELIVERED = "DELETE FROM outbox WHERE firm_id = ? AND id = ?";
-
-    /** Those after it were held back with it, and have no reason of their own to wait. */
-    private static final String RELEASE_FOLLOWERS = """
-            UPDATE outbox SET next_attempt_at = ?
-            WHERE firm_id = ? AND aggregateid = ? AND state = 'waiting' AND next_attempt_at > ?
-            """;
-
-    /** The receiver is back, so what waits for it comes forward; not again and again where a single event is its trouble. */
-    private static final String WAKE = """
-            UPDATE outbox o SET next_attempt_at = greatest(?, o.not_before), woken_at = ?
-            FROM (SELECT firm_id, id FROM outbox
-                  WHERE state <> 'dead' AND next_attempt_at > ? AND (woken_at IS NULL OR woken_at <= ?)
-                    AND lease_owner IS NULL
-                  ORDER BY id FOR UPDATE SKIP LOCKED) sleeping
-            WHERE o.firm_id = sleeping.firm_id AND o.id = sleeping.id
-            """;
-
-    /** Guarded by the lease: who lost it meanwhile has nothing to say any more. */
-    private static final String RETRY = """
-            UPDATE outbox SET state = 'retrying', attempts = attempts + 1,
-                first_attempt_at = coalesce(first_attempt_at, ?), last_attempt_at = ?, next_attempt_at = ?,
-                not_before = ?, lease_owner = NULL, lease_until = NULL, last_status = ?, last_error = ?
-            WHERE firm_id = ? AND id = ? AND lease_owner = ?
-            """;
-
-    /** Keeps those after it out of the claim's way until it is their predecessor's turn again. */
-    private static final String HOLD_FOLLOWERS = """
-            UPDATE outbox SET next_attempt_at = ?
-            WHERE firm_id = ? AND aggregateid = ? AND state = 'waiting' AND next_attempt_at < ? AND lease_owner IS NULL
-            """;
-
-    private static final String BURY = """
-            UPDATE outbox SET state = 'dead', attempts = attempts + 1, first_attempt_at = coalesce(first_attempt_at, ?),
-                last_attempt_at = ?, not_before = NULL, lease_owner = NULL, lease_until = NULL,
-                last_status = ?, last_error = ?
-            WHERE firm_id = ? AND id = ? AND lease_owner = ?
+    /**
+     * Guarded by the lease: who lost it meanwhile has nothing to say any more. What waits behind a retried event keeps out
+     * of the claim's way until its turn; what waits behind one that is gone or dead has no reason to wait. One success says
+     * that the receiver is back, so what is being retried comes forward: a thousand with each success, which bring more; and
+     * not again and again where a single event is its trouble. The two sets of rows that are moved never meet: the first
+     * wait, the second are retried. Neither waits for a lock, so two replicas never wait for each other.
+     */
+    private static final String RECORD = """
+            WITH result AS MATERIALIZED (
+                SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::timestamptz[], ?::timestamptz[],
+                    ?::timestamptz[], ?::integer[], ?::text[])
+                    AS r(firm_id, id, lease, outcome, tried_at, next_at, not_before, status, error)
+            ), own AS MATERIALIZED (
+                SELECT r.*, o.aggregateid, o.sequence FROM result r JOIN outbox o ON o.firm_id = r.firm_id AND o.id = r.id
+                WHERE o.lease_owner = r.lease
+                ORDER BY o.firm_id, o.id FOR UPDATE OF o
+            ), delivered AS (
+                DELETE FROM outbox o USING own WHERE o.firm_id = own.firm_id AND o.id = own.id AND own.outcome = 'delivered'
+            ), failed AS (
+                UPDATE outbox o SET state = own.outcome, attempts = o.attempts + 1,
+                    first_attempt_at = coalesce(o.first_attempt_at, own.tried_at), last_attempt_at = own.tried_at,
+                    next_attempt_at = own.next_at, not_before = own.not_before, lease_owner = NULL, lease_until = NULL,
+                    last_status = own.status, last_error = own.error
+                FROM own WHERE o.firm_id = own.firm_id AND o.id = own.id AND own.outcome IN ('retrying', 'dead')
+            ), given_back AS (
+                UPDATE outbox o SET lease_owner = NULL, lease_until = NULL
+                FROM own WHERE o.firm_id = own.firm_id AND o.id = own.id AND own.outcome = 'untried'
+            ), followers AS MATERIALIZED (
+                SELECT f.firm_id, f.id, own.next_at FROM own
+                JOIN outbox f ON f.firm_id = own.firm_id AND f.aggregateid = own.aggregateid AND f.sequence > own.sequence
+                WHERE f.state = 'waiting' AND f.lease_owner IS NULL
+                  AND (own.outcome = 'retrying' AND f.next_attempt_at < own.next_at
+                       OR own.outcome IN ('delivered', 'dead') AND f.next_attempt_at > own.next_at)
+                FOR UPDATE OF f SKIP LOCKED
+            ), moved AS (
+                UPDATE outbox o SET next_attempt_at = f.next_at
+                FROM followers f WHERE o.firm_id = f.firm_id AND o.id = f.id
+            ), sleeping AS MATERIALIZED (
+                SELECT firm_id, id FROM outbox
+                WHERE state = 'retrying' AND next_attempt_at > ? AND (woken_at IS NULL OR woken_at <= ?) AND lease_owner IS NULL
+                  AND EXISTS (SELECT FROM own WHERE outcome = 'delivered')
+                ORDER BY next_attempt_at LIMIT 1000 FOR UPDATE SKIP LOCKED
+            ), woken AS (
+                UPDATE outbox o SET next_attempt_at = greatest(?, o.not_before), woken_at = ?
+                FROM sleeping s WHERE o.firm_id = s.firm_id AND o.id = s.id
+            )
+            SELECT id FROM own
             """;
 
     private final Database database;
@@ -80,10 +103,10 @@ public class Deliveries {
      *
      * @param until when others may take them if nothing was recorded
      */
-    @Transactional
     List<Delivery> claim(Instant now, Instant until, int limit) {
         UUID lease = Ids.next();
-        return database.query(
+        return database.queryUnder(
+                BY_INDEX,
                 CLAIM,
                 row -> new Delivery(
                         row.uuid("firm_id"),
@@ -100,44 +123,33 @@ public class Deliveries {
                 until);
     }
 
-    /** The receiver has it: it leaves, its followers may go, and what waits for the receiver is woken. */
-    @Transactional
-    void delivered(Delivery delivery, Instant now) {
-        database.update(DELIVERED, delivery.firmId(), delivery.id());
-        releaseFollowers(delivery, now);
-        database.update(WAKE, now, now, now, now.minus(RetryPolicy.WOKEN_ONCE_IN));
-    }
-
-    /** It waits for another try, and those after it with it. */
-    @Transactional
-    void retry(Delivery delivery, Instant now, Instant next, @Nullable Instant notBefore, Answer.Failed failed) {
-        int updated = database.update(
-                RETRY,
+    /**
+     * Records what came of deliveries; each event at most once among them.
+     *
+     * @return the events whose lease was still this claim's
+     */
+    List<UUID> record(List<DeliveryResult> results, Instant now) {
+        return database.queryUnder(
+                BY_INDEX,
+                RECORD,
+                row -> row.uuid("id"),
+                column(results, UUID[]::new, result -> result.delivery().firmId()),
+                column(results, UUID[]::new, result -> result.delivery().id()),
+                column(results, UUID[]::new, result -> result.delivery().lease()),
+                column(results, String[]::new, result -> result.outcome().wireName()),
+                column(results, Instant[]::new, DeliveryResult::triedAt),
+                column(results, Instant[]::new, DeliveryResult::nextAt),
+                column(results, Instant[]::new, DeliveryResult::notBefore),
+                column(results, Integer[]::new, DeliveryResult::status),
+                column(results, String[]::new, DeliveryResult::error),
                 now,
+                now.minus(RetryPolicy.WOKEN_ONCE_IN),
                 now,
-                next,
-                notBefore,
-                failed.status().orElse(null),
-                failed.error(),
-                delivery.firmId(),
-                delivery.id(),
-                delivery.lease());
-        if (updated == 1) {
-            database.update(HOLD_FOLLOWERS, next, delivery.firmId(), delivery.appointmentId(), next);
-        }
+                now);
     }
 
-    /** It is given up; those after it wait no longer. */
-    @Transactional
-    void bury(Delivery delivery, Instant now, @Nullable Integer status, String error) {
-        int updated =
-                database.update(BURY, now, now, status, error, delivery.firmId(), delivery.id(), delivery.lease());
-        if (updated == 1) {
-            releaseFollowers(delivery, now);
-        }
-    }
-
-    private void releaseFollowers(Delivery delivery, Instant now) {
-        database.update(RELEASE_FOLLOWERS, now, delivery.firmId(), delivery.appointmentId(), now);
+    private static <T> Object column(
+            List<DeliveryResult> results, IntFunction<T[]> array, Function<DeliveryResult, @Nullable T> value) {
+        return results.stream().map(value).toArray(array);
     }
 }

@@ -2,75 +2,115 @@ package io.punctual.appointments.outbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
-/** One try of one delivery: send it, then record what came of it. */
+/** One try of some deliveries: one request where it has room for them, one event alone where it is alone. */
 @ApplicationScoped
 public class DeliveryAttempt {
+    /** What the receiver's door takes at once, brackets and commas included. */
+    static final int MOST_BYTES = 1024 * 1024;
+
     private static final Logger LOG = Logger.getLogger(DeliveryAttempt.class);
 
     private final WorkflowEventsClient client;
-    private final Deliveries deliveries;
+    private final DeliveryRecorder recorder;
+    private final BatchSize batchSize;
     private final Clock clock;
     private final MeterRegistry metrics;
 
-    DeliveryAttempt(WorkflowEventsClient client, Deliveries deliveries, Clock clock, MeterRegistry metrics) {
+    DeliveryAttempt(
+            WorkflowEventsClient client,
+            DeliveryRecorder recorder,
+            BatchSize batchSize,
+            Clock clock,
+            MeterRegistry metrics) {
         this.client = client;
-        this.deliveries = deliveries;
+        this.recorder = recorder;
+        this.batchSize = batchSize;
         this.clock = clock;
         this.metrics = metrics;
     }
 
-    /** Tries and records. Where recording fails, the lease lapses and the event is sent again: at least once. */
-    void run(Delivery delivery) {
+    /** Tries and records, in as many requests as their size asks for, one after the other. */
+    void run(List<Delivery> deliveries) {
         try {
-            record(delivery, client.send(delivery));
+            for (List<Delivery> request : inRequests(deliveries, MOST_BYTES)) {
+                recorder.record(tried(request));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.errorf(
-                    e, "Event %s: the try could not be recorded; it is repeated when its lease lapses", delivery.id());
+            LOG.errorf(e, "%d deliveries broke off; they are repeated when their leases lapse", deliveries.size());
         }
     }
 
-    private void record(Delivery delivery, Answer answer) {
-        Instant now = clock.instant();
-        String result = switch (answer) {
-            case Answer.Taken taken -> {
-                deliveries.delivered(delivery, now);
-                yield "delivered";
+    private List<DeliveryResult> tried(List<Delivery> request) throws InterruptedException {
+        metrics.counter("punctual.outbox.requests", "mode", request.size() == 1 ? "single" : "batch")
+                .increment();
+        if (request.size() == 1) {
+            return List.of(result(request.getFirst(), client.send(request.getFirst())));
+        }
+        return switch (client.send(request)) {
+            case BatchAnswer.Each each -> {
+                batchSize.worked(request.size());
+                yield IntStream.range(0, request.size())
+                        .mapToObj(i -> result(request.get(i), each.answers().get(i)))
+                        .toList();
             }
-            case Answer.Refused refused -> {
-                LOG.warnf("Event %s is dead: refused with status %d", delivery.id(), refused.status());
-                deliveries.bury(delivery, now, refused.status(), "http_" + refused.status());
-                yield "dead";
+            case BatchAnswer.NotOffered refused -> {
+                batchSize.notOffered(refused.status());
+                yield untried(request);
             }
-            case Answer.Failed failed -> retryOrBury(delivery, now, failed);
+            case BatchAnswer.TooLarge _ -> {
+                batchSize.tooMany(request.size());
+                yield untried(request);
+            }
+            case BatchAnswer.Failed whole -> {
+                if (!whole.failure().meansAway()) {
+                    batchSize.tooMany(request.size());
+                }
+                yield request.stream()
+                        .map(delivery -> result(delivery, whole.failure()))
+                        .toList();
+            }
         };
-        metrics.counter("punctual.outbox.deliveries", "result", result).increment();
     }
 
-    private String retryOrBury(Delivery delivery, Instant now, Answer.Failed failed) {
-        Instant first = delivery.firstAttemptAt() == null ? now : delivery.firstAttemptAt();
-        int attempts = delivery.attempts() + 1;
-        if (RetryPolicy.givesUp(first, now)) {
-            LOG.errorf("Event %s is dead after %d tries: %s", delivery.id(), attempts, failed.error());
-            deliveries.bury(delivery, now, failed.status().orElse(null), failed.error());
-            return "dead";
+    private DeliveryResult result(Delivery delivery, Answer answer) {
+        return DeliveryResult.of(
+                delivery, answer, clock.instant(), ThreadLocalRandom.current().nextDouble());
+    }
+
+    private List<DeliveryResult> untried(List<Delivery> request) {
+        Instant now = clock.instant();
+        return request.stream()
+                .map(delivery -> DeliveryResult.untried(delivery, now))
+                .toList();
+    }
+
+    /** Parts of at most so many bytes each, in the same order; what is larger alone stays alone. */
+    static List<List<Delivery>> inRequests(List<Delivery> deliveries, int mostBytes) {
+        List<List<Delivery>> requests = new ArrayList<>();
+        List<Delivery> current = new ArrayList<>();
+        int bytes = 1;
+        for (Delivery delivery : deliveries) {
+            int more = delivery.payload().getBytes(StandardCharsets.UTF_8).length + 1;
+            if (!current.isEmpty() && bytes + more > mostBytes) {
+                requests.add(current);
+                current = new ArrayList<>();
+                bytes = 1;
+            }
+            current.add(delivery);
+            bytes += more;
         }
-        Duration pause = RetryPolicy.pause(
-                attempts,
-                Duration.between(first, now),
-                ThreadLocalRandom.current().nextDouble());
-        Optional<Instant> notBefore = failed.retryAfter().map(now::plus);
-        Instant next = notBefore.filter(at -> at.isAfter(now.plus(pause))).orElse(now.plus(pause));
-        LOG.infof("Event %s: try %d failed with %s, next at %s", delivery.id(), attempts, failed.error(), next);
-        deliveries.retry(delivery, now, next, notBefore.orElse(null), failed);
-        return "failed";
+        requests.add(current);
+        return requests;
     }
 }

@@ -55,7 +55,7 @@ public record EventDelivery(
 
         @Schema(
                 description =
-                        "What went wrong last: http_ and a status, timeout, connection_refused, connection_lost, not_sent.",
+                        "What went wrong last: http_ and a status, timeout, connect_timeout, connection_refused, connection_lost, unanswered (in a batch), not_sent.",
                 nullable = true,
                 examples = "http_503")
         @Nullable

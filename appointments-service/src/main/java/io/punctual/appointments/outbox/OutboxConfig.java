@@ -2,6 +2,8 @@ package io.punctual.appointments.outbox;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,11 +23,20 @@ public interface OutboxConfig {
     Optional<String> secret();
 
     /**
-     * How many events are on their way at once from this replica. More is faster against a distant receiver, and costs
-     * the database one short transaction each.
+     * How many requests are on their way at once from this replica, on as many connections. More is faster against a distant
+     * receiver, and gives a slow one more to do at once.
      */
-    @WithDefault("32")
+    @WithDefault("16")
     int concurrency();
+
+    /**
+     * How many events one request may hold where the receiver takes batches, from 1 (no batches) to 500. More spares
+     * requests and commits under a backlog; a request has to be answered whole within {@link #timeout()}.
+     */
+    @WithDefault("100")
+    @Min(1)
+    @Max(500)
+    int batchSize();
 
     /** How long a connection may take. */
     @WithDefault("3S")
@@ -37,7 +48,7 @@ public interface OutboxConfig {
 
     /**
      * How long a try is left alone before another replica may repeat it. Longer than {@link #timeout()}; it is also how
-     * long an event waits after its replica was killed.
+     * long an event waits after its replica was killed. A replica that is asked to stop leaves no lease behind.
      */
     @WithDefault("20S")
     Duration lease();

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers what the outbox holds: in order per appointment, many appointments at once, at least once. It starts the
- * moment a transaction with an event commits in this process; the tick finds retries and what other replicas left.
+ * moment a transaction with an event commits in this process; the tick finds retries and what other replicas left. An
+ * event that is alone goes alone and at once. What gathers while all requests are on their way goes in batches.
  *
  * <p>No transaction is open while the receiver is called. A replica that dies between any two steps leaves a lease that
  * lapses, and the event is sent again.
@@ -26,24 +28,37 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class OutboxPublisher {
     private static final Logger LOG = Logger.getLogger(OutboxPublisher.class);
+    /** What one statement claims at most, so that the first events of a large backlog are soon on their way. */
+    private static final int MOST_AT_ONCE = 1000;
 
     private final OutboxConfig config;
     private final Deliveries deliveries;
     private final DeliveryAttempt attempt;
+    private final DeliveryRecorder recorder;
+    private final BatchSize batchSize;
     private final Clock clock;
     private final Semaphore slots;
     private final Semaphore signal = new Semaphore(0);
     private final AtomicReference<@Nullable Thread> dispatcher = new AtomicReference<>();
+    private volatile boolean stopping;
 
     OutboxPublisher(
-            OutboxConfig config, Deliveries deliveries, DeliveryAttempt attempt, Clock clock, MeterRegistry metrics) {
+            OutboxConfig config,
+            Deliveries deliveries,
+            DeliveryAttempt attempt,
+            DeliveryRecorder recorder,
+            BatchSize batchSize,
+            Clock clock,
+            MeterRegistry metrics) {
         this.config = config;
         this.deliveries = deliveries;
         this.attempt = attempt;
+        this.recorder = recorder;
+        this.batchSize = batchSize;
         this.clock = clock;
         this.slots = new Semaphore(config.concurrency());
         metrics.gauge(
-                "punctual.outbox.deliveries.running", slots, free -> config.concurrency() - free.availablePermits());
+                "punctual.outbox.requests.running", slots, free -> config.concurrency() - free.availablePermits());
     }
 
     void begin(@Observes StartupEvent start) {
@@ -69,23 +84,33 @@ public class OutboxPublisher {
     void start() {
         Thread thread = Thread.ofVirtual().name("outbox-dispatcher").unstarted(() -> Acting.asEngine(this::dispatch));
         if (dispatcher.compareAndSet(null, thread)) {
+            stopping = false;
             thread.start();
         }
     }
 
+    /**
+     * Returns when nothing of this replica is on its way any more and it holds no lease. The dispatcher is asked and not
+     * interrupted: that would break a claim off whose leases then nobody knows.
+     */
     void stop() throws InterruptedException {
-        Thread thread = dispatcher.getAndSet(null);
-        if (thread != null) {
-            thread.interrupt();
-            thread.join();
-            if (slots.tryAcquire(config.concurrency(), config.lease().toMillis(), TimeUnit.MILLISECONDS)) {
-                slots.release(config.concurrency());
-            }
+        Thread thread = dispatcher.get();
+        if (thread == null) {
+            return;
         }
+        stopping = true;
+        signal.release();
+        thread.join();
+        if (slots.tryAcquire(config.concurrency(), config.lease().toMillis(), TimeUnit.MILLISECONDS)) {
+            slots.release(config.concurrency());
+        } else {
+            LOG.warn("Some deliveries did not end; their leases lapse by themselves");
+        }
+        dispatcher.set(null);
     }
 
     private void dispatch() {
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!stopping) {
             try {
                 signal.acquire();
                 signal.drainPermits();
@@ -98,24 +123,52 @@ public class OutboxPublisher {
         }
     }
 
-    /** Claims as much as there are free slots for and sets it on its way; the end of each delivery signals for more. */
+    /** Claims as much as the free slots carry and sets it on its way; the end of each request signals for more. */
     private void deliverDue() throws InterruptedException {
         slots.acquire();
         int free = 1 + slots.drainPermits();
-        List<Delivery> claimed = List.of();
+        int used = 0;
         try {
-            claimed = deliveries.claim(clock.instant(), clock.instant().plus(config.lease()), free);
+            int size = batchSize.now();
+            int most = Math.min(free * size, MOST_AT_ONCE);
+            List<Delivery> claimed = stopping ? List.of() : claim(most);
+            if (stopping) {
+                giveBack(claimed);
+                return;
+            }
+            for (int from = 0; from < claimed.size(); from += size) {
+                send(claimed.subList(from, Math.min(from + size, claimed.size())));
+                used++;
+            }
+            if (claimed.size() == most && used < free) {
+                signal.release();
+            }
         } finally {
-            slots.release(free - claimed.size());
-        }
-        for (Delivery delivery : claimed) {
-            Thread.ofVirtual().name("delivery-" + delivery.id()).start(() -> Acting.asEngine(() -> run(delivery)));
+            slots.release(free - used);
         }
     }
 
-    private void run(Delivery delivery) {
+    private List<Delivery> claim(int most) {
+        Instant now = clock.instant();
+        return deliveries.claim(now, now.plus(config.lease()), most);
+    }
+
+    private void giveBack(List<Delivery> claimed) {
+        if (!claimed.isEmpty()) {
+            Instant now = clock.instant();
+            recorder.record(claimed.stream()
+                    .map(delivery -> DeliveryResult.untried(delivery, now))
+                    .toList());
+        }
+    }
+
+    private void send(List<Delivery> request) {
+        Thread.ofVirtual().name("delivery-" + request.getFirst().id()).start(() -> Acting.asEngine(() -> run(request)));
+    }
+
+    private void run(List<Delivery> request) {
         try {
-            attempt.run(delivery);
+            attempt.run(request);
         } finally {
             slots.release();
             signal.release();

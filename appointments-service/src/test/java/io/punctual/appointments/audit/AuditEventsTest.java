@@ -33,9 +33,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -235,14 +232,6 @@ class AuditEventsTest extends ServiceTest {
         return metrics.find("punctual.access.denied").counters().stream()
                 .mapToDouble(Counter::count)
                 .sum();
-    }
-
-    private static void waitUntil(BooleanSupplier condition) throws InterruptedException {
-        Semaphore never = new Semaphore(0);
-        for (int i = 0; i < 500 && !condition.getAsBoolean(); i++) {
-            assertThat(never.tryAcquire(20, TimeUnit.MILLISECONDS)).isFalse();
-        }
-        assertThat(condition.getAsBoolean()).isTrue();
     }
 
     private static long chained(String firm) {

@@ -63,13 +63,13 @@ class EndToEndTest {
         Bookings bookings = new Bookings(stack.appointments("admin@globex"), "Consultation");
         Instant now = clock.instant();
 
-        Booked tomorrow = bookings.book(now.plus(DAY).plusSeconds(8));
+        Booked tomorrow = bookings.book(now.plus(DAY).plusSeconds(20));
         bookings.confirm(tomorrow);
-        Booked held = bookings.endingAt(now.minus(Duration.ofHours(1)).plusSeconds(8));
+        Booked held = bookings.endingAt(now.minus(Duration.ofHours(1)).plusSeconds(20));
         bookings.confirm(held);
         bookings.complete(held);
 
-        Eventually.within(Duration.ofSeconds(45), () -> {
+        Eventually.within(Duration.ofSeconds(150), () -> {
             assertThat(to(tomorrow))
                     .extracting(Mail::subject)
                     .containsExactlyInAnyOrder("Your appointment is confirmed", "Appointment Tomorrow");
@@ -98,18 +98,19 @@ class EndToEndTest {
     @Order(4)
     void theCommandForCronRunsWhatIsDueAndPrintsJsonAlone() throws Exception {
         Bookings bookings = new Bookings(stack.appointments("admin@globex"), "By cron");
-        Instant due = clock.instant().plusSeconds(5);
+        // Time enough to see it planned and to stop the service before it would run it itself.
+        Instant due = clock.instant().plusSeconds(25);
         Booked booked = bookings.book(due.plus(DAY));
         Executions executions = new Executions(stack.workflows("admin@globex"));
         Eventually.within(
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 () -> assertThat(executions.all())
                         .filteredOn(execution -> execution.appointment().equals(booked.id()))
                         .extracting(Executions.Seen::outcome)
                         .contains("pending"));
         stack.stopWorkflowService();
         Eventually.within(
-                Duration.ofSeconds(20), () -> assertThat(clock.instant()).isAfter(due.plusSeconds(2)));
+                Duration.ofSeconds(60), () -> assertThat(clock.instant()).isAfter(due.plusSeconds(2)));
 
         PunctualStack.Finished finished = stack.workflowCommand("run-due");
 

@@ -13,10 +13,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,7 @@ public class Database {
 
     /** Runs a statement that returns rows, and maps them all. */
     public <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
-        return run(List.of(), sql, parameters, statement -> rows(statement, mapper));
+        return one(List.of(), sql, parameters, statement -> rows(statement, mapper));
     }
 
     /**
@@ -55,7 +57,7 @@ public class Database {
      */
     public <T> List<T> queryUnder(
             List<String> settings, String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
-        return run(settings, sql, parameters, statement -> rows(statement, mapper));
+        return one(settings, sql, parameters, statement -> rows(statement, mapper));
     }
 
     /** Runs a statement that returns at most one row of interest. */
@@ -65,10 +67,20 @@ public class Database {
 
     /** Runs a statement that returns a count of rows changed. */
     public int update(String sql, @Nullable Object... parameters) {
-        return run(List.of(), sql, parameters, PreparedStatement::getUpdateCount);
+        return one(List.of(), sql, parameters, PreparedStatement::getUpdateCount);
     }
 
-    private static <T> List<T> rows(PreparedStatement executed, RowMapper<T> mapper) throws SQLException {
+    /** An empty round trip for several statements. */
+    public RoundTrip roundTrip() {
+        return new RoundTrip(this);
+    }
+
+    /** Sends the statements of a round trip. */
+    protected void send(RoundTrip trip) {
+        run(List.of(), trip.parts());
+    }
+
+    static <T> List<T> rows(PreparedStatement executed, RowMapper<T> mapper) throws SQLException {
         try (ResultSet rows = executed.getResultSet()) {
             List<T> mapped = new ArrayList<>();
             Row row = new Row(rows);
@@ -79,27 +91,54 @@ public class Database {
         }
     }
 
-    private interface Result<T> {
+    /** Reads what a statement came to. */
+    interface Result<T> {
         T of(PreparedStatement executed) throws SQLException;
     }
 
-    private <T> T run(List<String> settings, String sql, @Nullable Object[] parameters, Result<T> result) {
+    /** Keeps what it needs of what a statement came to. */
+    interface Reading {
+        void read(PreparedStatement executed) throws SQLException;
+    }
+
+    /** One of the statements of a round trip. */
+    record Part(String sql, List<@Nullable Object> parameters, Reading reading) {}
+
+    private <T> T one(List<String> settings, String sql, @Nullable Object[] parameters, Result<T> result) {
+        List<T> came = new ArrayList<>(1);
+        run(settings, List.of(new Part(sql, Arrays.asList(parameters), statement -> came.add(result.of(statement)))));
+        return came.getFirst();
+    }
+
+    private void run(List<String> settings, List<Part> parts) {
         AtomicBoolean begins = new AtomicBoolean();
         try (Connection connection = Walls.connection(dataSource, begins)) {
             Optional<Scope> raised = scopeToRaise(begins.get() || connection.getAutoCommit());
             String before = before(raised.isPresent(), settings);
-            // The driver sends both statements at once, and the server runs them in one transaction.
-            try (PreparedStatement statement =
-                    connection.prepareStatement(before.isEmpty() ? sql : before + "; " + sql)) {
+            // The driver sends all statements at once, and the server runs them in one transaction.
+            String all = parts.stream()
+                    .map(Part::sql)
+                    .collect(Collectors.joining("; ", before.isEmpty() ? "" : before + "; ", ""));
+            try (PreparedStatement statement = connection.prepareStatement(all)) {
+                int bound = 0;
                 if (raised.isPresent()) {
                     Walls.bind(statement, raised.get());
+                    bound = 2;
                 }
-                bind(statement, raised.isPresent() ? 2 : 0, parameters);
+                for (Part part : parts) {
+                    bind(statement, bound, part.parameters());
+                    bound += part.parameters().size();
+                }
                 statement.execute();
                 if (!before.isEmpty()) {
                     statement.getMoreResults();
                 }
-                return result.of(statement);
+                for (int i = 0; i < parts.size(); i++) {
+                    if (i > 0) {
+                        statement.getMoreResults();
+                    }
+                    parts.get(i).reading().read(statement);
+                }
             }
         } catch (SQLException e) {
             throw new DatabaseException(e);
@@ -124,11 +163,11 @@ public class Database {
         return sql.toString();
     }
 
-    private static void bind(PreparedStatement statement, int before, @Nullable Object[] parameters)
+    private static void bind(PreparedStatement statement, int before, List<@Nullable Object> parameters)
             throws SQLException {
-        for (int i = 0; i < parameters.length; i++) {
+        for (int i = 0; i < parameters.size(); i++) {
             int position = before + i + 1;
-            Object value = parameters[i];
+            Object value = parameters.get(i);
             switch (value) {
                 case null -> statement.setNull(position, Types.NULL);
                 case Instant instant ->

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * {@code slow} unpacks it; its start takes a minute.
  */
 public final class KeycloakResource implements QuarkusTestResourceLifecycleManager {
-    private static final int MINUTES_TO_START = 5;
+    private static final int MINUTES_TO_START = 15;
     private static final Path HOME = Path.of("target", "keycloak");
 
     private @Nullable Process keycloak;

@@ -20,10 +20,23 @@ public class WorkflowAuditEvents {
                 jsonb_build_object('workflow_id', o.workflow_id, 'workflow_name', w.name,
                     'workflow_version', o.workflow_version, 'action_type', e.action_type, 'execution_id', e.id,
                     'result_summary', o.status || coalesce('/' || coalesce(o.reason, o.error_code), ''))
+            """;
+
+    /** Joined row by row: left to itself, the planner would read whole partitions for a page. */
+    private static final String LATEST = EXECUTED + """
             FROM outcome o
-            JOIN execution e ON e.firm_id = o.firm_id AND e.id = o.execution_id
-            JOIN workflow w ON w.firm_id = e.firm_id AND w.id = e.workflow_id
+            CROSS JOIN LATERAL (SELECT * FROM execution e
+                WHERE e.firm_id = o.firm_id AND e.id = o.execution_id LIMIT 1) e
+            CROSS JOIN LATERAL (SELECT name FROM workflow w WHERE w.firm_id = e.firm_id AND w.id = e.workflow_id LIMIT 1) w
             WHERE o.firm_id = ?""";
+
+    /** Led by the appointment, which has few. */
+    private static final String OF_APPOINTMENT = EXECUTED + """
+            FROM execution e
+            CROSS JOIN LATERAL (SELECT * FROM outcome o
+                WHERE o.firm_id = e.firm_id AND o.execution_id = e.id LIMIT 1) o
+            CROSS JOIN LATERAL (SELECT name FROM workflow w WHERE w.firm_id = e.firm_id AND w.id = e.workflow_id LIMIT 1) w
+            WHERE e.firm_id = ?""";
 
     private static final UUID NOBODYS = new UUID(0, 0);
 
@@ -36,7 +49,7 @@ public class WorkflowAuditEvents {
     /** The firm's audit events, newest first. */
     public Page<AuditEvent> list(UUID firmId, AuditFilter filter, PageRequest page) {
         AuditQuery written = AuditQuery.written(firmId, filter, page);
-        AuditQuery executed = new AuditQuery(EXECUTED, firmId)
+        AuditQuery executed = new AuditQuery(filter.objectId() == null ? LATEST : OF_APPOINTMENT, firmId)
                 .and("'appointment' = ?", filter.objectType())
                 .and("e.appointment_id = ?", appointment(filter.objectId()))
                 .and("'workflow_executed' = ?", filter.eventType())

@@ -1,6 +1,7 @@
 package io.punctual.workflow.definition;
 
 import io.punctual.ground.sql.Database;
+import io.punctual.ground.sql.RoundTrip;
 import io.punctual.ground.sql.Row;
 import io.punctual.workflow.action.Recipient;
 import io.punctual.workflow.appointment.Trigger;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +43,14 @@ public class PublishedWorkflows {
         this.database = database;
     }
 
-    /** The firm's active workflows with one of these triggers, for all appointment types, oldest first. */
-    public List<WorkflowPlan> activeFor(UUID firmId, Set<Trigger> triggers) {
+    /** The firm's active workflows with one of these triggers, for all appointment types, oldest first; once the trip was sent. */
+    public Supplier<List<WorkflowPlan>> activeFor(RoundTrip trip, UUID firmId, Set<Trigger> triggers) {
+        if (triggers.isEmpty()) {
+            return List::of;
+        }
         String[] codes = triggers.stream().map(Trigger::code).toArray(String[]::new);
-        return plans(database.query(ACTIVE, PublishedWorkflows::step, firmId, codes));
+        RoundTrip.Rows<PublishedStep> steps = trip.query(ACTIVE, PublishedWorkflows::step, firmId, codes);
+        return () -> plans(steps.all());
     }
 
     /** The workflow's newest version whatever its status; empty where the firm has none with this id, or it was deleted. */

@@ -20,7 +20,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class ExecutionAdmin {
     private final EndedExecutions executions;
-    private final ExecutionPlans plans;
+    private final Withdrawals withdrawals;
     private final ExecutionHistory history;
     private final AuditTrail audit;
     private final Actions actions;
@@ -29,14 +29,14 @@ public class ExecutionAdmin {
 
     ExecutionAdmin(
             EndedExecutions executions,
-            ExecutionPlans plans,
+            Withdrawals withdrawals,
             ExecutionHistory history,
             AuditTrail audit,
             Actions actions,
             Clock clock,
             Event<ExecutionsPlanned> planned) {
         this.executions = executions;
-        this.plans = plans;
+        this.withdrawals = withdrawals;
         this.history = history;
         this.audit = audit;
         this.actions = actions;
@@ -81,8 +81,9 @@ public class ExecutionAdmin {
     @Transactional
     public ExecutionDetail cancel(UUID firmId, UUID id) {
         Instant now = clock.instant();
-        boolean running = plans.withdrawExecution(firmId, id, Reason.CANCELLED_BY_STAFF, now)
-                .map(ExecutionPlans.Withdrawn::started)
+        boolean running = withdrawals
+                .ofExecution(firmId, id, Reason.CANCELLED_BY_STAFF, now)
+                .map(Withdrawals.Withdrawn::started)
                 .orElseThrow(() -> {
                     ExecutionDetail ended = found(firmId, id);
                     return Problem.conflict(

@@ -12,7 +12,6 @@ import io.punctual.ground.tenancy.Acting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,34 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads executions back: what waits, what ran, and why something did not. */
 @ApplicationScoped
 public class ExecutionHistory {
-    private static final String COLUMNS = """
-            SELECT e.id, e.workflow_id, w.name AS workflow_name,
-                coalesce(o.workflow_version, e.workflow_version) AS workflow_version, e.step, e.step_key, e.action_type,
-                e.appointment_id, e.event_id, e.trigger, e.generation, e.recipient,
-                coalesce(o.status, CASE WHEN d.started THEN 'executing' ELSE 'pending' END) AS status, o.reason,
-                e.scheduled_for, CASE WHEN d.attempt > 0 AND NOT d.started THEN d.scheduled_for END AS next_attempt_at,
-                coalesce(o.attempt, d.attempt) AS attempt, o.finished_at, o.error_code, o.error_message,
-                o.started_at, o.result, coalesce(o.withdrawn_reason, d.withdrawn_reason) AS withdrawn_reason,
-                coalesce(o.withdrawn_at, d.withdrawn_at) AS withdrawn_at
-            """;
-
-    /** What ended is led by its outcome, what waits or runs by its due row, and everything by the plan itself. */
-    private static final String ENDED = """
-            FROM outcome o JOIN execution e ON e.firm_id = o.firm_id AND e.id = o.execution_id
-            LEFT JOIN due d ON false
-            """;
-
-    private static final String WAITING = """
-            FROM due d JOIN execution e ON e.firm_id = d.firm_id AND e.id = d.execution_id
-            LEFT JOIN outcome o ON false
-            """;
-    private static final String ANY = """
-            FROM execution e
-            LEFT JOIN outcome o ON o.firm_id = e.firm_id AND o.execution_id = e.id
-            LEFT JOIN due d ON d.firm_id = e.firm_id AND d.execution_id = e.id
-            """;
-    private static final String WORKFLOW = "JOIN workflow w ON w.firm_id = e.firm_id AND w.id = e.workflow_id\n";
-
     private static final String ATTEMPTS = """
             SELECT number, result, error_code, error_message, started_at, finished_at FROM attempt
             WHERE firm_id = ? AND execution_id = ? ORDER BY number LIMIT 200
@@ -63,7 +34,8 @@ public class ExecutionHistory {
             FROM firm f
             CROSS JOIN LATERAL (
                 SELECT o.status FROM outcome o
-                JOIN execution e ON e.firm_id = o.firm_id AND e.id = o.execution_id
+                CROSS JOIN LATERAL (SELECT scheduled_for FROM execution e
+                    WHERE e.firm_id = o.firm_id AND e.id = o.execution_id LIMIT 1) e
                 WHERE o.firm_id = f.firm_id AND o.finished_at >= ? AND o.owner IS NOT NULL AND e.scheduled_for <= ?
             ) o
             """;
@@ -90,25 +62,16 @@ public class ExecutionHistory {
 
     /** The firm's executions, newest {@code scheduled_for} first. */
     public Page<ExecutionView> list(UUID firmId, ExecutionFilter filter, PageRequest page) {
-        StringBuilder sql = new StringBuilder(COLUMNS).append(source(filter)).append(WORKFLOW);
-        List<@Nullable Object> parameters = new ArrayList<>();
-        sql.append("WHERE e.firm_id = ?");
-        parameters.add(firmId);
-        narrow(filter, sql, parameters);
-        page.after().ifPresent(cursor -> {
-            sql.append(" AND (e.scheduled_for, e.id) < (?, ?)");
-            parameters.add(cursor.instant(0));
-            parameters.add(cursor.uuid(1));
-        });
-        sql.append(" ORDER BY e.scheduled_for DESC, e.id DESC LIMIT ").append(page.fetchSize());
-        List<ExecutionView> rows = database.query(sql.toString(), ExecutionHistory::view, parameters.toArray());
+        boolean many = ExecutionQuery.dependsOnNumber(filter) && areMany(ExecutionQuery.ended(firmId, filter));
+        ExecutionQuery query = ExecutionQuery.page(firmId, filter, page, many);
+        List<ExecutionView> rows = database.query(query.sql(), ExecutionHistory::view, query.parameters());
         return Page.of(rows, page, row -> Cursor.of(row.scheduledFor(), row.id()));
     }
 
     /** One of the firm's executions with its tries. */
     public Optional<ExecutionDetail> find(UUID firmId, UUID id) {
         return database.first(
-                        COLUMNS + ANY + WORKFLOW + "WHERE e.firm_id = ? AND e.id = ?",
+                        ExecutionQuery.ONE,
                         row -> new Found(
                                 view(row),
                                 row.instantOrNull("started_at"),
@@ -134,35 +97,10 @@ public class ExecutionHistory {
                 .getFirst());
     }
 
-    private static String source(ExecutionFilter filter) {
-        ExecutionStatus status = filter.status();
-        if (status == null) {
-            return filter.reason() == null ? ANY : ENDED;
-        }
-        return status.isEnded() ? ENDED : WAITING;
-    }
-
-    private static void narrow(ExecutionFilter filter, StringBuilder sql, List<@Nullable Object> parameters) {
-        ExecutionStatus status = filter.status();
-        if (status == ExecutionStatus.PENDING || status == ExecutionStatus.EXECUTING) {
-            sql.append(status == ExecutionStatus.EXECUTING ? " AND d.started" : " AND NOT d.started");
-        } else if (status != null) {
-            add(" AND o.status = ?", status.code(), sql, parameters);
-        }
-        Reason reason = filter.reason();
-        add(" AND o.reason = ?", reason == null ? null : reason.code(), sql, parameters);
-        add(" AND e.workflow_id = ?", filter.workflowId(), sql, parameters);
-        add(" AND e.appointment_id = ?", filter.appointmentId(), sql, parameters);
-        add(" AND e.scheduled_for >= ?", filter.from(), sql, parameters);
-        add(" AND e.scheduled_for < ?", filter.to(), sql, parameters);
-    }
-
-    private static void add(
-            String clause, @Nullable Object value, StringBuilder sql, List<@Nullable Object> parameters) {
-        if (value != null) {
-            sql.append(clause);
-            parameters.add(value);
-        }
+    private boolean areMany(ExecutionQuery count) {
+        return database.query(count.sql(), row -> row.integer("ended"), count.parameters())
+                        .getFirst()
+                == ExecutionQuery.MANY;
     }
 
     private List<AttemptView> attempts(UUID firmId, Found found) {

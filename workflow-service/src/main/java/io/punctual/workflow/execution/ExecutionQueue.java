@@ -108,9 +108,10 @@ class ExecutionQueue {
                 SELECT (SELECT d.firm_id FROM due d WHERE d.channel = ? AND d.firm_id > f.firm_id ORDER BY d.firm_id LIMIT 1)
                 FROM firm_with_rows f WHERE f.firm_id IS NOT NULL
             )
-            SELECT f.firm_id FROM firm_with_rows f
-            WHERE f.firm_id IS NOT NULL AND EXISTS (
-                SELECT FROM due d WHERE d.channel = ? AND d.firm_id = f.firm_id AND d.scheduled_for <= ? AND %s)
+            SELECT f.firm_id FROM firm_with_rows f CROSS JOIN LATERAL (
+                SELECT FROM due d WHERE d.channel = ? AND d.firm_id = f.firm_id AND d.scheduled_for <= ? AND %s LIMIT 1
+            ) waits
+            WHERE f.firm_id IS NOT NULL
             """.formatted(FREE);
 
     private final Database database;

@@ -59,8 +59,9 @@ class ExecutionRecords {
             """;
 
     /**
-     * Everything that is not a plain success: ends executions or sets them back to wait. Locks in key order, and only rows whose
-     * claim is still the same. A withdrawal that came while the try ran decides where the try did not succeed.
+     * Everything that is not a plain success: ends executions or sets them back to wait. Locks one by one in the order of keys that
+     * the rows come in (asked to sort, the planner would read the whole table in that order), and only rows whose claim is still
+     * the same. A withdrawal that came while the try ran decides where the try did not succeed.
      */
     private static final String RECORD = """
             WITH verdict AS MATERIALIZED (
@@ -69,16 +70,22 @@ class ExecutionRecords {
                     attempt_result text, try_error text, next_at timestamptz, started_at timestamptz,
                     finished_at timestamptz, is_message boolean)
             ), locked AS MATERIALIZED (
-                SELECT r.*, d.attempt, d.owner, d.withdrawn_reason, d.withdrawn_at FROM due d
-                JOIN verdict r ON r.firm_id = d.firm_id AND r.execution_id = d.execution_id
-                WHERE d.started AND d.fence = r.fence
-                ORDER BY d.firm_id, d.execution_id FOR UPDATE OF d
+                SELECT r.*, d.attempt, d.owner, d.withdrawn_reason, d.withdrawn_at FROM verdict r CROSS JOIN LATERAL (
+                    SELECT attempt, owner, withdrawn_reason, withdrawn_at FROM due
+                    WHERE due.firm_id = r.firm_id AND due.execution_id = r.execution_id
+                        AND due.started AND due.fence = r.fence
+                    FOR UPDATE
+                ) d
             ), decided AS MATERIALIZED (
                 SELECT l.*,
                     CASE WHEN withdrawn_reason IS NOT NULL
                         AND (status = 'pending' OR status = 'failed' AND error_code <> 'unknown_outcome')
                         THEN 'cancelled' ELSE status END AS final
                 FROM locked l
+            ), named AS MATERIALIZED (
+                SELECT r.*, e.appointment_id, e.workflow_id, e.step_key, e.trigger, e.generation, e.recipient
+                FROM decided r JOIN execution e ON e.firm_id = r.firm_id AND e.id = r.execution_id
+                WHERE r.final <> 'pending'
             ), gone AS (
                 DELETE FROM due d USING decided r
                 WHERE d.firm_id = r.firm_id AND d.execution_id = r.execution_id AND r.final <> 'pending'
@@ -92,14 +99,13 @@ class ExecutionRecords {
             ), ended AS (
                 INSERT INTO outcome (firm_id, execution_id, workflow_id, workflow_version, status, reason, error_code,
                     error_message, attempt, owner, started_at, finished_at, withdrawn_reason, withdrawn_at)
-                SELECT r.firm_id, r.execution_id, e.workflow_id, r.workflow_version, r.final,
+                SELECT r.firm_id, r.execution_id, r.workflow_id, r.workflow_version, r.final,
                     CASE WHEN r.final IN ('cancelled', 'skipped') THEN coalesce(r.reason, r.withdrawn_reason) END,
                     CASE WHEN r.final = 'failed' THEN r.error_code END,
                     CASE WHEN r.final = 'failed' THEN r.error_message END,
                     r.attempt - CASE WHEN r.tried THEN 0 ELSE 1 END, r.owner, r.started_at, r.finished_at,
                     r.withdrawn_reason, r.withdrawn_at
-                FROM decided r JOIN execution e ON e.firm_id = r.firm_id AND e.id = r.execution_id
-                WHERE r.final <> 'pending'
+                FROM named r
             ), tried AS (
                 INSERT INTO attempt (firm_id, execution_id, number, result, error_code, error_message, owner,
                     started_at, finished_at)
@@ -112,11 +118,11 @@ class ExecutionRecords {
                 FROM decided WHERE tried AND is_message GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
                 ON CONFLICT (firm_id, hour, worker) DO UPDATE SET sent = m.sent + excluded.sent
             ), freed AS (
-                DELETE FROM execution_identity i USING decided r, execution e
-                WHERE r.final IN ('cancelled', 'skipped') AND e.firm_id = r.firm_id AND e.id = r.execution_id
-                    AND i.firm_id = e.firm_id AND i.appointment_id = e.appointment_id
-                    AND i.workflow_id = e.workflow_id AND i.step_key = e.step_key AND i.trigger = e.trigger
-                    AND i.generation = e.generation AND i.recipient = e.recipient
+                DELETE FROM execution_identity i USING named r
+                WHERE r.final IN ('cancelled', 'skipped')
+                    AND i.firm_id = r.firm_id AND i.appointment_id = r.appointment_id
+                    AND i.workflow_id = r.workflow_id AND i.step_key = r.step_key AND i.trigger = r.trigger
+                    AND i.generation = r.generation AND i.recipient = r.recipient
             )
             SELECT execution_id FROM decided
             """;
@@ -142,6 +148,7 @@ class ExecutionRecords {
             written.addAll(complete(completed));
         }
         if (!others.isEmpty()) {
+            others.sort(IN_KEY_ORDER);
             written.addAll(Acting.asEngine(() -> database.queryUnder(
                     HotStatements.SETTINGS, RECORD, row -> row.uuid("execution_id"), toJson(others))));
         }

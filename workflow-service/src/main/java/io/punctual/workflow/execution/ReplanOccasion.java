@@ -16,7 +16,7 @@ record ReplanOccasion(
         Instant eventTime,
         @Nullable String traceparent) {
 
-    static ReplanOccasion of(ExecutionPlans.Withdrawn withdrawn) {
+    static ReplanOccasion of(Withdrawals.Withdrawn withdrawn) {
         return new ReplanOccasion(
                 withdrawn.appointmentId(),
                 withdrawn.trigger(),

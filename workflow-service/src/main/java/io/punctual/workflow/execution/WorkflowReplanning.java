@@ -1,7 +1,7 @@
 package io.punctual.workflow.execution;
 
 import io.punctual.workflow.appointment.KnownAppointment;
-import io.punctual.workflow.execution.ExecutionPlans.Withdrawn;
+import io.punctual.workflow.execution.Withdrawals.Withdrawn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -22,6 +22,7 @@ class WorkflowReplanning implements Replanning {
     private static final int BATCH = 1000;
 
     private final ExecutionPlans plans;
+    private final Withdrawals withdrawals;
     private final PlannedAppointments appointments;
     private final ExecutionPlanner planner;
     private final TransactionSynchronizationRegistry transaction;
@@ -29,11 +30,13 @@ class WorkflowReplanning implements Replanning {
 
     WorkflowReplanning(
             ExecutionPlans plans,
+            Withdrawals withdrawals,
             PlannedAppointments appointments,
             ExecutionPlanner planner,
             TransactionSynchronizationRegistry transaction,
             Event<ExecutionsPlanned> planned) {
         this.plans = plans;
+        this.withdrawals = withdrawals;
         this.appointments = appointments;
         this.planner = planner;
         this.transaction = transaction;
@@ -52,7 +55,7 @@ class WorkflowReplanning implements Replanning {
             return Effect.NONE;
         }
         List<Withdrawn> withdrawn =
-                plans.withdrawSteps(firmId, before.workflowId(), changed, Reason.WORKFLOW_EDITED, now);
+                withdrawals.ofSteps(firmId, before.workflowId(), changed, Reason.WORKFLOW_EDITED, now);
         Effect written = planAgain(firmId, withdrawn, before, after, now);
         return new Effect(withdrawn.size(), written.plans(), written.skips());
     }
@@ -67,7 +70,7 @@ class WorkflowReplanning implements Replanning {
 
     @Override
     public int withdraw(UUID firmId, UUID workflowId, Reason reason, Instant now) {
-        return plans.withdrawWorkflow(firmId, workflowId, reason, now);
+        return withdrawals.ofWorkflow(firmId, workflowId, reason, now);
     }
 
     @Override

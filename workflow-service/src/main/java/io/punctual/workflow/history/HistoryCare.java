@@ -20,10 +20,9 @@ import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /** Looks after history: makes months ahead, lets what is old go. Any replica does it, and none waits for another. */
@@ -31,6 +30,8 @@ import org.jboss.logging.Logger;
 public class HistoryCare {
     private static final Logger LOG = Logger.getLogger(HistoryCare.class);
     private static final Period LEAST_OF_EVENTS = Period.ofDays(7);
+    /** How long after its end a month's executions still end in numbers. */
+    private static final Period STILL_WRITTEN = Period.ofMonths(6);
     /** A lock that was not to be had in time, and a deadlock. */
     private static final Set<String> BUSY = Set.of("55P03", "40P01");
     /** With less than this ahead something has been wrong for months. */
@@ -42,7 +43,8 @@ public class HistoryCare {
     private final AuditConfig audit;
     private final AuditCare auditCare;
     private final Clock clock;
-    private final AtomicLong daysAhead;
+    /** Not a number until the first look. */
+    private final AtomicReference<Double> daysAhead = new AtomicReference<>(Double.NaN);
 
     HistoryCare(
             HistoryPartitions partitions,
@@ -58,7 +60,7 @@ public class HistoryCare {
         this.audit = audit;
         this.auditCare = auditCare;
         this.clock = clock;
-        this.daysAhead = Objects.requireNonNull(meters.gauge("punctual.history.days.ahead", new AtomicLong()));
+        meters.gauge("punctual.history.days.ahead", daysAhead, AtomicReference::get);
     }
 
     void check(@Observes StartupEvent start) {
@@ -89,6 +91,8 @@ public class HistoryCare {
             for (HistoryKind kind : HistoryKind.values()) {
                 drop(kind);
             }
+            unlessBusy("Summing up", () -> partitions.summarize(ago(STILL_WRITTEN)));
+            tellHowFarAhead();
         });
     }
 
@@ -102,13 +106,6 @@ public class HistoryCare {
                 make(kind, month.plusMonths(ahead));
             }
         }
-        Instant now = clock.instant();
-        Duration left = Duration.between(now, partitions.ahead(now).orElse(now));
-        daysAhead.set(left.toDays());
-        if (left.compareTo(TOO_SHORT) < 0) {
-            LOG.errorf(
-                    "Partitions of history are made for %d days only: then the default ones take all", left.toDays());
-        }
     }
 
     private void make(HistoryKind kind, OffsetDateTime month) {
@@ -121,6 +118,16 @@ public class HistoryCare {
                 LOG.infof("Made the partition of %s for %s", kind, month);
             }
         });
+    }
+
+    private void tellHowFarAhead() {
+        Instant now = clock.instant();
+        Duration left = Duration.between(now, partitions.ahead(now).orElse(now));
+        daysAhead.set((double) left.toDays());
+        if (left.compareTo(TOO_SHORT) < 0) {
+            LOG.errorf(
+                    "Partitions of history are made for %d days only: then the default ones take all", left.toDays());
+        }
     }
 
     private void prune() {

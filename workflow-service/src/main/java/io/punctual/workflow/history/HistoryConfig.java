@@ -2,6 +2,7 @@ package io.punctual.workflow.history;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.time.Period;
 
 /** How long history is kept. */
@@ -24,4 +25,8 @@ public interface HistoryConfig {
     /** How many months ahead partitions are made, 3 to 24. */
     @WithDefault("4")
     int monthsAhead();
+
+    /** How often history is looked after. */
+    @WithDefault("1h")
+    Duration every();
 }

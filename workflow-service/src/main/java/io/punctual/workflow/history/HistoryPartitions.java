@@ -14,10 +14,12 @@ class HistoryPartitions {
             SELECT DISTINCT lower, upper, until FROM history_partition WHERE parent = ANY (?) AND until <= ? ORDER BY until
             """;
 
-    /** How far ahead months were made without a gap. */
+    /** Until when months follow each other without a gap, in all tables; null where one has none for now. */
     private static final String AHEAD = """
-            SELECT min(until) AS until FROM history_partition p WHERE p.until > ? AND NOT EXISTS (
-                SELECT FROM history_partition next WHERE next.parent = p.parent AND next.lower = p.upper)
+            SELECT CASE WHEN count(*) FILTER (WHERE made_at(p.lower) <= clock.now) = count(DISTINCT p.parent)
+                THEN min(p.until) FILTER (WHERE NOT EXISTS (
+                    SELECT FROM history_partition next WHERE next.parent = p.parent AND next.lower = p.upper)) END AS until
+            FROM history_partition p, (SELECT ?::timestamptz AS now) clock WHERE p.until > clock.now
             """;
 
     private final Database database;
@@ -46,7 +48,7 @@ class HistoryPartitions {
                 .getFirst();
     }
 
-    /** Until when partitions have been made; empty where there is none for what comes now. */
+    /** Until when partitions have been made; empty where a table has none for what comes now. */
     Optional<Instant> ahead(Instant now) {
         return database.query(AHEAD, row -> Optional.ofNullable(row.instantOrNull("until")), now)
                 .getFirst();
@@ -89,5 +91,13 @@ class HistoryPartitions {
                 row -> row.bool("dropped"),
                 kind.tables(),
                 part.until());
+    }
+
+    /** Lets looks for a time pass by partitions that ended before an instant without reading a block of them. */
+    void summarize(Instant endedBefore) {
+        database.query(
+                "SELECT summarize_history_partitions(?) IS NULL AS summarized",
+                row -> row.bool("summarized"),
+                endedBefore);
     }
 }

@@ -1,5 +1,6 @@
 package io.punctual.workflow.intake;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.punctual.ground.limit.RateLimits;
 import io.punctual.ground.problem.Problem;
@@ -15,6 +16,8 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 
@@ -37,6 +40,7 @@ public class EventDoor {
     private final RefusedSources refused;
     private final Clock clock;
     private final MeterRegistry meters;
+    private final Map<String, Counter> counted = new ConcurrentHashMap<>();
     private final Semaphore room;
 
     EventDoor(
@@ -149,7 +153,7 @@ public class EventDoor {
             case BATCH -> {
                 List<RawEvent> events = EventJson.batch(bytes, MAX_EVENTS);
                 limits.countEvents(source, events.size());
-                List<Receipt> items = events.stream().map(taking::takeOrRefuse).toList();
+                List<Receipt> items = taking.takeAll(events);
                 items.forEach(item -> count(item.code()));
                 if (items.stream().anyMatch(item -> item.status() == FORBIDDEN)) {
                     refused.add(signers.getFirst().uri());
@@ -172,7 +176,8 @@ public class EventDoor {
     }
 
     private void count(String result) {
-        meters.counter("punctual.intake.events", "result", result).increment();
+        counted.computeIfAbsent(result, code -> meters.counter("punctual.intake.events", "result", code))
+                .increment();
     }
 
     private static Problem unsigned() {

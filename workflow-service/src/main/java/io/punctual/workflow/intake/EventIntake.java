@@ -1,8 +1,9 @@
 package io.punctual.workflow.intake;
 
 import io.punctual.workflow.event.LifecycleEvent;
+import java.util.List;
 
-/** Takes an event: remembers it, updates what is known of its appointment and plans, in one transaction. */
+/** Takes events: remembers them, updates what is known of their appointments and plans, each with all it does in one transaction. */
 public interface EventIntake {
 
     /** What taking an event came to. */
@@ -15,6 +16,15 @@ public interface EventIntake {
         CONFLICT
     }
 
+    /**
+     * Has events taken, those of one appointment in their order. Each succeeds or fails by itself.
+     *
+     * @return one for each event, to wait for; some may have ended already
+     */
+    List<Taking> begin(List<LifecycleEvent> events);
+
     /** Takes one event. When it returns, the result is committed. */
-    Taken take(LifecycleEvent event);
+    default Taken take(LifecycleEvent event) {
+        return begin(List.of(event)).getFirst().await();
+    }
 }

@@ -1,17 +1,19 @@
 package io.punctual.workflow.intake;
 
+import io.punctual.ground.sql.Database;
+import io.punctual.ground.sql.RoundTrip;
 import io.punctual.workflow.appointment.KnownAppointment;
-import io.punctual.workflow.appointment.Trigger;
 import io.punctual.workflow.definition.PublishedWorkflows;
-import io.punctual.workflow.definition.WorkflowMatcher;
+import io.punctual.workflow.event.BodyHash;
 import io.punctual.workflow.event.LifecycleEvent;
-import io.punctual.workflow.execution.ExecutionPlanner;
 import io.punctual.workflow.execution.ExecutionPlans;
+import io.punctual.workflow.execution.ExecutionPlans.Earlier;
 import io.punctual.workflow.execution.ExecutionsPlanned;
-import io.punctual.workflow.execution.Lateness;
-import io.punctual.workflow.execution.Occasion;
 import io.punctual.workflow.execution.Planned;
+import io.punctual.workflow.execution.Withdrawals;
 import io.punctual.workflow.execution.WorkflowPlan;
+import io.punctual.workflow.intake.EventIntake.Taken;
+import io.punctual.workflow.intake.ReceivedEvents.Effective;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -19,37 +21,47 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Takes events: at most six round trips for each, however many workflows match. */
+/**
+ * Takes groups of events: two round trips and the commit for each group, however many events and workflows there are, and one more
+ * where an event is known already. The first finds out what was known and locks it, the second writes what came of it.
+ */
 @ApplicationScoped
-class EventPlanning implements EventIntake {
-    private static final Set<Trigger> TIME_TIED_TRIGGERS =
-            EnumSet.of(Trigger.CREATED, Trigger.CONFIRMED, Trigger.RESCHEDULED);
-
+class EventPlanning implements GroupIntake {
+    private final Database database;
     private final ReceivedEvents events;
     private final PublishedWorkflows workflows;
-    private final ExecutionPlanner planner;
+    private final EventPlanner planner;
     private final ExecutionPlans plans;
+    private final Withdrawals withdrawals;
     private final Clock clock;
     private final TransactionSynchronizationRegistry transaction;
     private final Event<ExecutionsPlanned> planned;
 
     EventPlanning(
+            Database database,
             ReceivedEvents events,
             PublishedWorkflows workflows,
-            ExecutionPlanner planner,
+            EventPlanner planner,
             ExecutionPlans plans,
+            Withdrawals withdrawals,
             Clock clock,
             TransactionSynchronizationRegistry transaction,
             Event<ExecutionsPlanned> planned) {
+        this.database = database;
         this.events = events;
         this.workflows = workflows;
         this.planner = planner;
         this.plans = plans;
+        this.withdrawals = withdrawals;
         this.clock = clock;
         this.transaction = transaction;
         this.planned = planned;
@@ -57,94 +69,102 @@ class EventPlanning implements EventIntake {
 
     @Override
     @Transactional
-    public Taken take(LifecycleEvent event) {
+    public List<Taken> take(List<LifecycleEvent> group) {
         Instant now = clock.instant();
-        ReceivedEvents.Before before = events.take(event, now);
-        if (!before.fresh()) {
-            // Nothing but the lock was taken, or an appointment's row that no accepted event speaks of.
-            transaction.setRollbackOnly();
-            boolean same = events.hashOf(event).filter(event.bodyHash()::equals).isPresent();
-            return same ? Taken.KNOWN : Taken.CONFLICT;
-        }
-        EventRules.Effect effect = EventRules.of(event, before.appointment());
-        List<Planned> due = new ArrayList<>();
-        List<WorkflowPlan> active = activeFor(event, effect);
-        if (effect.movesTimes()) {
-            due.addAll(movedTimes(event, before.appointment(), effect.after(), active, before.lateness()));
-        }
-        effect.plans().ifPresent(trigger -> due.addAll(triggered(event, trigger, effect, active, before.lateness())));
-        effect.withdrawal()
-                .ifPresent(withdrawal -> plans.withdrawAppointment(
-                        event.firmId(), event.appointmentId(), withdrawal.ties(), withdrawal.reason(), now));
-        events.apply(event, effect.after(), effect.newest(), now);
-        plans.write(event.firmId(), due, now)
-                .earliest()
-                .ifPresent(earliest -> planned.fire(new ExecutionsPlanned(earliest)));
-        return Taken.ACCEPTED;
-    }
-
-    private List<WorkflowPlan> activeFor(LifecycleEvent event, EventRules.Effect effect) {
-        if (effect.movesTimes()) {
-            return workflows.activeFor(event.firmId(), TIME_TIED_TRIGGERS);
-        }
-        return effect.plans()
-                .map(trigger -> workflows.activeFor(event.firmId(), EnumSet.of(trigger)))
-                .orElse(List.of());
-    }
-
-    private List<Planned> triggered(
-            LifecycleEvent event,
-            Trigger trigger,
-            EventRules.Effect effect,
-            List<WorkflowPlan> active,
-            Lateness lateness) {
-        KnownAppointment appointment = effect.after();
-        Occasion occasion = occasion(event, trigger, event.id(), event.time(), appointment);
-        return WorkflowMatcher.matching(active, trigger, appointment.appointmentType()).stream()
-                .flatMap(workflow -> planner.plan(workflow, occasion, lateness).stream())
-                // Matters for events that come late: what the newest status says against them is recorded.
-                .map(execution -> execution.against(appointment.status()))
+        UUID firmId = group.getFirst().firmId();
+        List<Effective> unknown = group.stream()
+                .map(event -> new Effective(event, EventRules.ofFirst(event)))
                 .toList();
-    }
 
-    private List<Planned> movedTimes(
-            LifecycleEvent event,
-            KnownAppointment before,
-            KnownAppointment after,
-            List<WorkflowPlan> active,
-            Lateness lateness) {
-        List<Planned> moved = new ArrayList<>();
-        for (var earlier : plans.ofGeneration(event.firmId(), event.appointmentId(), before.generation())) {
-            Optional<WorkflowPlan> workflow = active.stream()
-                    .filter(plan -> plan.workflowId().equals(earlier.workflowId()))
-                    .filter(plan -> WorkflowMatcher.matches(plan, earlier.trigger(), after.appointmentType()))
-                    .findFirst();
-            Occasion occasion = occasion(event, earlier.trigger(), earlier.eventId(), earlier.eventTime(), after);
-            workflow.ifPresent(plan -> plan.steps().stream()
-                    .filter(step -> step.key().equals(earlier.stepKey()))
-                    .map(step -> planner.plan(plan, step, occasion, lateness))
-                    .filter(execution -> execution.tie().isTimeTied())
-                    .forEach(moved::add));
+        RoundTrip finding = database.roundTrip();
+        ReceivedEvents.Noted noted = events.note(finding, unknown, now);
+        RoundTrip.Rows<FirmProfiles.Known> firm = FirmProfiles.read(finding, firmId);
+        Supplier<List<WorkflowPlan>> active = workflows.activeFor(finding, firmId, EventPlanner.triggers(group));
+        Supplier<List<Earlier>> earlier = plans.ofGeneration(finding, firmId, EventPlanner.moved(group));
+        finding.send();
+
+        Map<UUID, Optional<KnownAppointment>> before = noted.before();
+        if (before.isEmpty()) {
+            // Nothing but locks was taken.
+            transaction.setRollbackOnly();
+        } else {
+            List<Effective> fresh = effects(unknown, before);
+            List<Planned> due = planner.plan(
+                    fresh, active.get(), earlier.get(), firm.all().getFirst().lateness());
+            write(firmId, fresh, before, firm.all().getFirst().profile(), due, now);
         }
-        return moved;
+        return results(group, before.keySet());
     }
 
-    private static Occasion occasion(
-            LifecycleEvent event,
-            Trigger trigger,
-            String triggerEventId,
-            Instant triggerEventTime,
-            KnownAppointment appointment) {
-        return new Occasion(
-                event.appointmentId(),
-                triggerEventId,
-                triggerEventTime,
-                trigger,
-                appointment.generation(),
-                appointment.startTime(),
-                appointment.endTime(),
-                event.time(),
-                true,
-                event.traceparent());
+    /** The events that are new, with what they do. */
+    private static List<Effective> effects(List<Effective> unknown, Map<UUID, Optional<KnownAppointment>> before) {
+        List<Effective> fresh = new ArrayList<>();
+        for (Effective one : unknown) {
+            Optional<KnownAppointment> known = before.get(one.appointmentId());
+            if (known != null) {
+                fresh.add(known.map(appointment -> new Effective(one.event(), EventRules.of(one.event(), appointment)))
+                        .orElse(one));
+            }
+        }
+        return fresh;
+    }
+
+    private void write(
+            UUID firmId,
+            List<Effective> fresh,
+            Map<UUID, Optional<KnownAppointment>> before,
+            FirmProfiles.@Nullable Profile profile,
+            List<Planned> due,
+            Instant now) {
+        RoundTrip writing = database.roundTrip();
+        FirmProfiles.renew(
+                writing, profile, fresh.stream().map(Effective::event).toList());
+        List<Effective> changed = fresh.stream()
+                .filter(one -> before.getOrDefault(one.appointmentId(), Optional.empty())
+                        .isPresent())
+                .toList();
+        List<Runnable> notes = List.of();
+        if (!changed.isEmpty()) {
+            notes = withdraw(writing, firmId, changed, now);
+            events.apply(writing, firmId, changed);
+        }
+        events.audit(writing, firmId, fresh, now);
+        Supplier<ExecutionPlans.Written> written = plans.write(writing, firmId, due, now);
+        writing.send();
+        notes.forEach(Runnable::run);
+        written.get().earliest().ifPresent(earliest -> planned.fire(new ExecutionsPlanned(earliest)));
+    }
+
+    private List<Runnable> withdraw(RoundTrip writing, UUID firmId, List<Effective> changed, Instant now) {
+        Map<EventRules.Withdrawal, List<UUID>> wanted = new LinkedHashMap<>();
+        for (Effective one : changed) {
+            one.effect()
+                    .withdrawal()
+                    .ifPresent(withdrawal -> wanted.computeIfAbsent(withdrawal, _ -> new ArrayList<>())
+                            .add(one.appointmentId()));
+        }
+        if (wanted.size() > 1) {
+            withdrawals.lockWaiting(
+                    writing,
+                    firmId,
+                    wanted.values().stream().flatMap(List::stream).toList());
+        }
+        List<Runnable> notes = new ArrayList<>();
+        wanted.forEach((withdrawal, appointments) -> notes.add(withdrawals.ofAppointments(
+                writing, firmId, appointments, withdrawal.ties(), withdrawal.reason(), now)));
+        return notes;
+    }
+
+    private List<Taken> results(List<LifecycleEvent> group, Set<UUID> fresh) {
+        List<LifecycleEvent> seen = group.stream()
+                .filter(event -> !fresh.contains(event.appointmentId()))
+                .toList();
+        Map<EventKey, BodyHash> hashes =
+                seen.isEmpty() ? Map.of() : events.hashesOf(group.getFirst().firmId(), seen);
+        return group.stream()
+                .map(event -> fresh.contains(event.appointmentId())
+                        ? Taken.ACCEPTED
+                        : event.bodyHash().equals(hashes.get(EventKey.of(event))) ? Taken.KNOWN : Taken.CONFLICT)
+                .toList();
     }
 }

@@ -38,6 +38,23 @@ final class EventRules {
     /** Executions of these ties that wait end for this reason. */
     record Withdrawal(Set<Tie> ties, Reason reason) {}
 
+    /** What an event does that is the first to tell of its appointment. */
+    static Effect ofFirst(LifecycleEvent event) {
+        Snapshot.Appointment told = event.data().appointment();
+        return of(
+                event,
+                new KnownAppointment(
+                        told.id(),
+                        0,
+                        told.status(),
+                        0,
+                        told.appointmentType().id(),
+                        told.startTime(),
+                        told.endTime(),
+                        Map.of(),
+                        null));
+    }
+
     static Effect of(LifecycleEvent event, KnownAppointment before) {
         return event.data().sequence() > before.sequence() ? ofNewer(event, before) : ofStale(event, before);
     }

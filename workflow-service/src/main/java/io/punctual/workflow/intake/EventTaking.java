@@ -2,10 +2,10 @@ package io.punctual.workflow.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.punctual.ground.problem.Problem;
-import io.punctual.ground.tenancy.Acting;
 import io.punctual.workflow.event.EventParser;
 import io.punctual.workflow.event.LifecycleEvent;
 import io.punctual.workflow.event.RawEvent;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,8 +22,10 @@ final class EventTaking {
     static final int NOTHING_NEW = 200;
 
     private static final Logger LOG = Logger.getLogger(EventTaking.class);
-    /** So many failures in one batch are not the events' own: the rest is not even tried. */
+    /** So many failures in one batch are not the events' own: what failed beside them counts as not tried, and the rest is not. */
     private static final int TOO_MANY_FAILURES = 3;
+    /** As many of a batch go in together as one transaction takes. */
+    private static final int AT_ONCE = 64;
 
     private static final Pattern PRINTABLE_ID =
             Pattern.compile("[\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]{1,255}");
@@ -32,6 +34,8 @@ final class EventTaking {
     private final EventIntake intake;
     private final Set<UUID> failedAppointments = new HashSet<>();
     private int failures;
+
+    private record Item(int index, LifecycleEvent event) {}
 
     EventTaking(List<Source> signers, EventIntake intake) {
         this.signers = signers;
@@ -44,33 +48,78 @@ final class EventTaking {
      * @throws Problem where it is refused
      */
     Receipt take(RawEvent raw) {
-        return taken(checked(raw));
+        LifecycleEvent event = checked(raw);
+        return receipt(event, intake.take(event));
     }
 
-    /** Takes an event of a batch: what is refused or fails does so alone, but what follows a failed event of the same appointment waits for it. */
-    Receipt takeOrRefuse(RawEvent raw) {
-        try {
-            LifecycleEvent event = checked(raw);
-            if (failures >= TOO_MANY_FAILURES || failedAppointments.contains(event.appointmentId())) {
-                return Receipt.of(event.id(), 503, "not_tried");
+    /**
+     * Takes the events of a batch, as many at once as may go together: what is refused or fails does so alone, but what follows
+     * a failed event of the same appointment waits for it.
+     *
+     * @return what became of each, in their order
+     */
+    List<Receipt> takeAll(List<RawEvent> raws) {
+        Receipt[] receipts = new Receipt[raws.size()];
+        List<Item> left = new ArrayList<>();
+        for (int i = 0; i < receipts.length; i++) {
+            RawEvent raw = raws.get(i);
+            try {
+                left.add(new Item(i, checked(raw)));
+            } catch (Problem refusal) {
+                receipts[i] = refused(id(raw), refusal);
             }
-            return takenUnlessItFails(event);
-        } catch (Problem refusal) {
-            return new Receipt(id(raw), refusal.status(), refusal.code(), refusal.faults());
         }
+        while (!left.isEmpty()) {
+            left = takeSome(left, receipts);
+        }
+        return List.of(receipts);
     }
 
-    private Receipt takenUnlessItFails(LifecycleEvent event) {
+    /** Takes the next event of each appointment, and gives back what has to wait for that. */
+    private List<Item> takeSome(List<Item> items, Receipt[] receipts) {
+        List<Item> next = new ArrayList<>();
+        List<Item> later = new ArrayList<>();
+        Set<UUID> appointments = new HashSet<>();
+        for (Item item : items) {
+            UUID appointment = item.event().appointmentId();
+            if (failures >= TOO_MANY_FAILURES || failedAppointments.contains(appointment)) {
+                receipts[item.index()] = notTried(item.event());
+            } else if (next.size() < AT_ONCE && appointments.add(appointment)) {
+                next.add(item);
+            } else {
+                later.add(item);
+            }
+        }
+        List<Taking> takings = intake.begin(next.stream().map(Item::event).toList());
+        for (int i = 0; i < takings.size(); i++) {
+            Item item = next.get(i);
+            receipts[item.index()] = awaited(item.event(), takings.get(i));
+        }
+        return later;
+    }
+
+    private Receipt awaited(LifecycleEvent event, Taking taking) {
         try {
-            return taken(event);
+            return receipt(event, taking.await());
         } catch (Problem refusal) {
-            throw refusal;
+            return refused(event.id(), refusal);
         } catch (RuntimeException e) {
-            LOG.errorf(e, "Event %s of source %s could not be taken", event.id(), event.source());
-            failures++;
             failedAppointments.add(event.appointmentId());
+            failures++;
+            if (failures > TOO_MANY_FAILURES) {
+                return notTried(event);
+            }
+            LOG.errorf(e, "Event %s of source %s could not be taken", event.id(), event.source());
             return Receipt.of(event.id(), 500, "internal_error");
         }
+    }
+
+    private static Receipt notTried(LifecycleEvent event) {
+        return Receipt.of(event.id(), 503, "not_tried");
+    }
+
+    private static Receipt refused(@Nullable String id, Problem refusal) {
+        return new Receipt(id, refusal.status(), refusal.code(), refusal.faults());
     }
 
     private LifecycleEvent checked(RawEvent raw) {
@@ -94,8 +143,8 @@ final class EventTaking {
         return event;
     }
 
-    private Receipt taken(LifecycleEvent event) {
-        return switch (Acting.forFirm(event.firmId(), () -> intake.take(event))) {
+    private static Receipt receipt(LifecycleEvent event, EventIntake.Taken taken) {
+        return switch (taken) {
             case ACCEPTED -> Receipt.of(event.id(), NEW, "accepted");
             case KNOWN -> Receipt.of(event.id(), NOTHING_NEW, "known");
             case CONFLICT ->

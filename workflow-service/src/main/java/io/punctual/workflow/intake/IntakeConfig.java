@@ -18,10 +18,28 @@ public interface IntakeConfig {
 
     /**
      * How many requests are read and taken at once, 256 by default; more are answered 429. Each may hold a body of 1 MiB, and
-     * those that take events wait for a database connection.
+     * those that take events wait for their group.
      */
     @WithDefault("256")
     int maxConcurrentRequests();
+
+    /** How many events of one firm are taken in one transaction at most; 64 by default. Only a crowd makes groups that large. */
+    @WithDefault("64")
+    int groupSize();
+
+    /**
+     * How many groups are taken at once, each on a database connection of its own; 8 by default. More helps where the database
+     * has cores to spare; stay well below the size of the connection pool.
+     */
+    @WithDefault("8")
+    int groups();
+
+    /**
+     * How many of them may be of one firm; 2 by default: while one is being committed, the next is at work. More makes groups
+     * smaller, fewer lets the database idle.
+     */
+    @WithDefault("2")
+    int groupsPerFirm();
 
     /** One publisher of events. All three are required; they are optional here so that the start can name what is missing. */
     interface SourceConfig {

@@ -4,6 +4,8 @@ import static io.punctual.workflow.definition.WorkflowApi.step;
 import static io.punctual.workflow.definition.WorkflowApi.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.punctual.ground.sql.Database;
+import io.punctual.ground.sql.RoundTrip;
 import io.punctual.ground.tenancy.Acting;
 import io.punctual.ground.test.PostgresResource;
 import io.punctual.workflow.appointment.Trigger;
@@ -15,6 +17,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -24,6 +27,9 @@ class PublishedWorkflowsTest {
 
     @Inject
     PublishedWorkflows published;
+
+    @Inject
+    Database database;
 
     @Test
     void activeWorkflowsOfTheTriggersAreReadWithTheStepsOfTheirNewestVersion() {
@@ -37,17 +43,23 @@ class PublishedWorkflowsTest {
                 .then()
                 .statusCode(200);
 
-        List<WorkflowPlan> plans = Acting.forFirm(
-                api.firm, () -> published.activeFor(api.firm, Set.of(Trigger.CREATED, Trigger.COMPLETED)));
+        List<WorkflowPlan> plans = active(api.firm, Set.of(Trigger.CREATED, Trigger.COMPLETED));
 
         assertThat(plans).extracting(WorkflowPlan::workflowId).containsExactly(created, completed);
         assertThat(plans).extracting(WorkflowPlan::version).containsExactly(2, 1);
         assertThat(plans.getFirst().steps()).extracting(StepPlan::key).containsExactly("s3", "s1");
         assertThat(plans.getFirst().steps()).extracting(StepPlan::delayMinutes).containsExactly(3, 1);
-        assertThat(Acting.forFirm(api.firm, () -> published.activeFor(UUID.randomUUID(), Set.of(Trigger.CREATED))))
-                .isEmpty();
-        assertThat(Acting.forFirm(api.firm, () -> published.activeFor(api.firm, Set.of())))
-                .isEmpty();
+        assertThat(active(UUID.randomUUID(), Set.of(Trigger.CREATED))).isEmpty();
+        assertThat(active(api.firm, Set.of())).isEmpty();
+    }
+
+    private List<WorkflowPlan> active(UUID firmId, Set<Trigger> triggers) {
+        return Acting.forFirm(api.firm, () -> {
+            RoundTrip trip = database.roundTrip();
+            Supplier<List<WorkflowPlan>> active = published.activeFor(trip, firmId, triggers);
+            trip.send();
+            return active.get();
+        });
     }
 
     @Test

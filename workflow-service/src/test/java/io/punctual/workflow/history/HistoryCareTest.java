@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.punctual.ground.audit.AuditCare;
 import io.punctual.ground.audit.AuditConfig;
 import io.punctual.ground.sql.OwnerDatabase;
+import io.punctual.ground.tenancy.Acting;
 import io.punctual.ground.test.MutableClock;
 import io.punctual.ground.test.PostgresResource;
 import io.quarkus.runtime.StartupEvent;
@@ -16,9 +17,11 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -72,6 +75,7 @@ class HistoryCareTest {
         for (String table : List.of("execution", "outcome", "attempt", "audit_event")) {
             assertThat(months.partitions(table)).endsWith(names(table, AHEAD));
         }
+        assertThat(ahead()).hasValue(Instant.parse("2026-08-01T00:00:00Z"));
         clock.set(Instant.parse("2026-12-31T23:59:59Z"));
         care.look();
         assertThat(months.partitions("execution"))
@@ -157,6 +161,16 @@ class HistoryCareTest {
     }
 
     @Test
+    void oldMonthsAreSummedUpToTheirLastBlock() {
+        months.execution("2024-03-10T10:00:00Z", "2024-03-20T10:00:00Z");
+        care.look();
+        assertThat(owner.query(
+                        "SELECT brin_summarize_new_values('outcome_2024_03_recorded_at_idx') AS ranges",
+                        row -> row.integer("ranges")))
+                .containsExactly(0);
+    }
+
+    @Test
     void whoNeedsTheTableIsNotMadeToWaitAndTheMonthGoesLater() throws SQLException {
         try (Connection reader =
                         PostgresResource.ownerSource(HistoryProfile.DATABASE).getConnection();
@@ -215,6 +229,7 @@ class HistoryCareTest {
         assertThat(months.partitions("execution"))
                 .doesNotContain("execution_2025_05")
                 .contains("execution_2025_06", "execution_2025_07");
+        assertThat(ahead()).isEmpty();
     }
 
     @Test
@@ -242,7 +257,8 @@ class HistoryCareTest {
         for (String function : List.of(
                 "make_history_partitions('{execution}', '2030-01-01Z')",
                 "hold_history_partitions('{execution}', '2024-02-01Z')",
-                "drop_history_partitions('{execution}', '2024-02-01Z')")) {
+                "drop_history_partitions('{execution}', '2024-02-01Z')",
+                "summarize_history_partitions('2024-02-01Z')")) {
             refused("runtime", "SELECT " + function, "permission denied");
             refused("operator", "SELECT " + function, "permission denied");
         }
@@ -273,11 +289,20 @@ class HistoryCareTest {
         refused(new Config(years, days, 2), "punctual.history.months-ahead is 2: 3 to 24 months.");
     }
 
-    private record Config(Period keep, Period receivedEvents, int monthsAhead) implements HistoryConfig {}
+    private record Config(Period keep, Period receivedEvents, int monthsAhead) implements HistoryConfig {
+        @Override
+        public Duration every() {
+            return Duration.ofHours(1);
+        }
+    }
 
     private void refused(HistoryConfig config, String why) {
         HistoryCare other = new HistoryCare(partitions, pruning, config, audit, auditCare, meters, clock);
         assertThatThrownBy(() -> other.check(new StartupEvent())).hasMessage(why);
+    }
+
+    private Optional<Instant> ahead() {
+        return Acting.asEngine(() -> partitions.ahead(clock.instant()));
     }
 
     private void staysAloneFor(String table, String month) {

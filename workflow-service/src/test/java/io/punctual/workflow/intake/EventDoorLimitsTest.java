@@ -216,6 +216,21 @@ class EventDoorLimitsTest {
             public int maxConcurrentRequests() {
                 return 1;
             }
+
+            @Override
+            public int groupSize() {
+                return 1;
+            }
+
+            @Override
+            public int groups() {
+                return 1;
+            }
+
+            @Override
+            public int groupsPerFirm() {
+                return 1;
+            }
         };
     }
 

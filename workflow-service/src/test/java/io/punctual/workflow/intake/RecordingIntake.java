@@ -16,11 +16,22 @@ final class RecordingIntake implements EventIntake {
     private final Map<UUID, RuntimeException> failing = new ConcurrentHashMap<>();
 
     @Override
-    public Taken take(LifecycleEvent event) {
+    public List<Taking> begin(List<LifecycleEvent> events) {
+        return events.stream().map(this::begun).toList();
+    }
+
+    private Taking begun(LifecycleEvent event) {
+        Taking taking = new Taking(event);
         RuntimeException failure = failing.get(event.appointmentId());
         if (failure != null) {
-            throw failure;
+            taking.fail(failure);
+        } else {
+            taking.end(taken(event));
         }
+        return taking;
+    }
+
+    private Taken taken(LifecycleEvent event) {
         BodyHash before = known.putIfAbsent(List.of(event.source(), event.id()), event.bodyHash());
         if (before != null) {
             return before.equals(event.bodyHash()) ? Taken.KNOWN : Taken.CONFLICT;

@@ -1,6 +1,7 @@
 package io.punctual.workflow.intake;
 
 import io.punctual.ground.sql.Database;
+import io.punctual.ground.sql.RoundTrip;
 import io.punctual.ground.tenancy.Scopes;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
@@ -31,6 +32,12 @@ public class RoundTrips extends Database {
     public <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
         COUNT.set(COUNT.get() + 1);
         return super.query(sql, mapper, parameters);
+    }
+
+    @Override
+    protected void send(RoundTrip trip) {
+        COUNT.set(COUNT.get() + 1);
+        super.send(trip);
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.PfxOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,7 +42,7 @@ class GuardedConnectionsTest {
 
     private static <T> T await(Future<T> future) throws Exception {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         }
@@ -73,7 +74,7 @@ class GuardedConnectionsTest {
 
         await(client.connect(port, "rebinding.example"));
 
-        assertThat(arrivedAt.get(5, TimeUnit.SECONDS)).isEqualTo("127.0.0.1");
+        assertThat(arrivedAt.get(60, TimeUnit.SECONDS)).isEqualTo("127.0.0.1");
         assertThat(resolved).containsExactly("rebinding.example");
         assertThatThrownBy(() -> await(client.connect(port, "rebinding.example")))
                 .isInstanceOf(DestinationRefused.class);
@@ -137,14 +138,15 @@ class GuardedConnectionsTest {
         socket.closeHandler(_ -> closed.countDown());
         socket.handler(_ -> {});
 
-        assertThat(closed.await(5, TimeUnit.SECONDS)).isTrue();
-        assertThat(failure.get(5, TimeUnit.SECONDS)).isInstanceOf(TooLongFrameException.class);
+        assertThat(closed.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(failure.get(60, TimeUnit.SECONDS)).isInstanceOf(TooLongFrameException.class);
     }
 
     @Test
     void aResolverThatHangsIsGivenUp() {
         CountDownLatch never = new CountDownLatch(1);
-        OutgoingPolicy policy = new OutgoingPolicy(Rules.DEFAULTS, _ -> {
+        Rules hasty = Rules.DEFAULTS.withResolveTimeout(Duration.ofMillis(500));
+        OutgoingPolicy policy = new OutgoingPolicy(hasty, _ -> {
             try {
                 never.await();
             } catch (InterruptedException e) {
@@ -184,7 +186,7 @@ class GuardedConnectionsTest {
         await(client(rules, new NetClientOptions(), "93.184.215.14").connect(587, "mail.example"));
 
         byte[] expected = {5, 1, 0, 1, 93, (byte) 184, (byte) 215, 14, 2, 75};
-        assertThat(asked.get(5, TimeUnit.SECONDS).getBytes()).isEqualTo(expected);
+        assertThat(asked.get(60, TimeUnit.SECONDS).getBytes()).isEqualTo(expected);
         assertThatThrownBy(() ->
                         await(client(rules, new NetClientOptions(), "10.0.0.1").connect(587, "inside.example")))
                 .isInstanceOf(DestinationRefused.class);

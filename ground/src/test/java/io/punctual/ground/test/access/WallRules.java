@@ -9,12 +9,17 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /** What row-level security promises, asked of the tables and roles themselves, without the service between. */
 public final class WallRules {
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final String database;
     private final OwnerDatabase owner;
     private final FirmRows rows;
@@ -102,6 +107,7 @@ public final class WallRules {
         try (Connection connection = PostgresResource.ownerSource(database).getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
+            lockAll(connection, statement);
             statement.execute("CREATE ROLE plain_owner");
             for (String table : rows.tables()) {
                 statement.execute("ALTER TABLE " + table + " OWNER TO plain_owner");
@@ -114,6 +120,24 @@ public final class WallRules {
                 }
             }
             connection.rollback();
+        }
+    }
+
+    /** All tables or none of them, so that nobody who is at work in the background and we wait for each other. */
+    private void lockAll(Connection connection, Statement statement) throws SQLException {
+        String lock = "LOCK TABLE " + String.join(", ", rows.tables()) + " IN ACCESS EXCLUSIVE MODE NOWAIT";
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                statement.execute(lock);
+                return;
+            } catch (SQLException e) {
+                connection.rollback();
+                if (!e.getSQLState().equals(LOCK_NOT_AVAILABLE) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LockSupport.parkNanos(20_000_000);
+            }
         }
     }
 

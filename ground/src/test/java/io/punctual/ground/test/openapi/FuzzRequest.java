@@ -30,7 +30,9 @@ record FuzzRequest(
         List<String> query,
         List<Header> headers,
         byte @Nullable [] body) {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Longer than the longest that a service may take its time (a run of what is due), on a slow machine too. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private static final int SHOWN = 1500;
 
     record Header(String name, String value) {}

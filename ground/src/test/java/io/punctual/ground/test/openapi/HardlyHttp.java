@@ -12,7 +12,7 @@ import org.assertj.core.api.SoftAssertions;
 
 /** Requests that no client library sends, over bare sockets: broken escapes, two lengths, endless lines, ends too soon. */
 public final class HardlyHttp {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 60_000;
     private static final String HOST = "Host: localhost\r\nConnection: close\r\n";
 
     private HardlyHttp() {}

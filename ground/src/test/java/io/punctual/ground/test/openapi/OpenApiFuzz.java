@@ -1,9 +1,5 @@
 package io.punctual.ground.test.openapi;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.punctual.ground.test.openapi.AnswerCheck.Complaint;
 import io.punctual.ground.test.openapi.Description.Operation;
 import java.io.IOException;
@@ -18,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -26,7 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,14 +33,14 @@ public final class OpenApiFuzz {
     private static final int CLIENTS = 4;
     private static final int SEEDING_ROUNDS = 3;
     private static final int SEEDING_TRIES = 12;
-    private static final int PATIENCE = 150;
-    private static final int SHOWN = 25;
+    private static final int FIRMS = 6;
+    private static final int ROUNDS = 50;
     private static final int SHRINKING = 200;
 
     private final URI service;
+    private final Description description;
     private final List<Operation> operations;
-    private final Names names = new Names();
-    private final RequestMaker maker;
+    private final Supplier<Target> targets;
     private final AnswerCheck check;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -53,71 +48,34 @@ public final class OpenApiFuzz {
     private final Map<String, Map<Integer, Integer>> seen = new ConcurrentHashMap<>();
 
     /**
-     * What came of it.
-     *
-     * @param failures each with the request as curl, made as small as it could be
-     * @param seen how often each operation answered which status
+     * @param document what {@code GET /q/openapi?format=json} answers
+     * @param firms makes firms that nobody has touched
+     * @param now the instant around which the times in requests lie
      */
-    public record Report(long seed, int requests, List<String> failures, Map<String, Map<Integer, Integer>> seen) {
-
-        private List<String> neverWell() {
-            return seen.entrySet().stream()
-                    .filter(entry -> entry.getValue().keySet().stream().noneMatch(status -> status < 300))
-                    .map(Map.Entry::getKey)
-                    .toList();
-        }
-
-        /** Fails where an answer was wrong, or where an operation was never seen to do what it is for. */
-        public void assertSound() {
-            assertThat(failures).as("answers, in " + this).isEmpty();
-            assertThat(neverWell())
-                    .as("operations that never answered 2xx, in " + this)
-                    .isEmpty();
-        }
-
-        /** For people. */
-        @Override
-        public String toString() {
-            return requests + " requests, seed " + seed
-                    + seen.entrySet().stream()
-                            .map(entry -> "\n  " + entry.getKey() + " " + entry.getValue())
-                            .collect(Collectors.joining())
-                    + failures.stream()
-                            .limit(SHOWN)
-                            .map(failure -> "\n\n" + failure)
-                            .collect(Collectors.joining());
-        }
+    public OpenApiFuzz(URI service, String document, Supplier<FuzzFirm> firms, Instant now) {
+        this.service = service;
+        description = new Description(document);
+        operations = description.operations();
+        check = new AnswerCheck(description);
+        targets = () -> new Target(firms.get(), description, now);
     }
 
     /**
-     * @param document what {@code GET /q/openapi?format=json} answers
-     * @param callers everybody who may call, each role and none
-     * @param now the instant around which the times in requests lie
+     * Has every operation do what it is for, then attacks. The same seed makes nearly the same requests: answers and order play
+     * a part.
      */
-    public OpenApiFuzz(URI service, String document, List<FuzzCaller> callers, Instant now) {
-        this.service = service;
-        Description description = new Description(document);
-        operations = description.operations();
-        maker = new RequestMaker(description, names, callers, now);
-        check = new AnswerCheck(description);
-    }
-
-    /** Names the one thing of its kind that requests are about ({@code firm}). */
-    public OpenApiFuzz knowing(String kind, String id) {
-        names.fix(kind, id);
-        return this;
-    }
-
-    /** Makes some things first, then attacks. The same seed makes nearly the same requests: answers and order play a part. */
-    public Report run(long seed, int requests) {
+    public FuzzReport run(long seed, int requests) {
         operations.forEach(this::answers);
-        seed(new Random(seed));
+        Random first = new Random(seed);
+        prove(first);
+        Target target = targets.get();
+        seed(target, first);
         AtomicInteger left = new AtomicInteger(requests);
         try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
                 Random random = new Random(seed + 1 + i);
-                running.add(workers.submit(() -> attack(random, left)));
+                running.add(workers.submit(() -> attack(target, random, left)));
             }
             for (Future<?> each : running) {
                 each.get();
@@ -127,34 +85,55 @@ public final class OpenApiFuzz {
         } catch (ExecutionException e) {
             throw new IllegalStateException("The fuzz itself failed, seed " + seed, e.getCause());
         }
-        insist(new Random(-seed));
-        return new Report(seed, requests, List.copyOf(failures.values()), new TreeMap<>(seen));
+        return new FuzzReport(seed, requests, List.copyOf(failures.values()), new TreeMap<>(seen));
     }
 
-    /** Calls everything that makes or lists things until each did, in an order that the ids they need work out. */
-    private void seed(Random random) {
-        for (int round = 0; round < SEEDING_ROUNDS; round++) {
-            for (Operation operation : operations) {
-                if (Set.of("POST", "GET").contains(operation.method())
-                        && operation.parametersIn("path").isEmpty()) {
-                    for (int i = 0; i < SEEDING_TRIES; i++) {
-                        send(maker.good(operation, random));
+    /**
+     * Good requests alone, one at a time, in firms that nobody has touched, to every operation until it has done what it is for:
+     * nothing is in its way there but the makings of its own requests. What makes or lists things goes on until all have, since
+     * the others need ids; nothing is deleted before they have.
+     */
+    private void prove(Random random) {
+        for (int firm = 0; firm < FIRMS && !allHaveDoneWell(); firm++) {
+            Target target = targets.get();
+            for (int round = 0; round < ROUNDS && !allHaveDoneWell(); round++) {
+                for (Operation operation : operations) {
+                    if (isStillToProve(operation)) {
+                        send(target, target.good(operation, random));
                     }
                 }
             }
         }
     }
 
-    /** What never did what it is for, because chance or what others deleted was against it, gets good requests alone. */
-    private void insist(Random random) {
-        for (Operation operation : operations) {
-            for (int i = 0; i < PATIENCE && !hasDoneWell(operation); i++) {
-                if (i % SEEDING_TRIES == SEEDING_TRIES - 1) {
-                    seed(random);
+    private boolean isStillToProve(Operation operation) {
+        if (deletes(operation)) {
+            return !hasDoneWell(operation) && operations.stream().allMatch(it -> deletes(it) || hasDoneWell(it));
+        }
+        return makesOrLists(operation) || !hasDoneWell(operation);
+    }
+
+    /** Calls everything that makes or lists things, so that the attack finds some. */
+    private void seed(Target target, Random random) {
+        for (int round = 0; round < SEEDING_ROUNDS; round++) {
+            for (Operation operation : operations) {
+                for (int i = 0; i < SEEDING_TRIES && makesOrLists(operation); i++) {
+                    send(target, target.good(operation, random));
                 }
-                send(maker.good(operation, random));
             }
         }
+    }
+
+    private static boolean makesOrLists(Operation operation) {
+        return !deletes(operation) && operation.parametersIn("path").isEmpty();
+    }
+
+    private static boolean deletes(Operation operation) {
+        return operation.method().equals("DELETE");
+    }
+
+    private boolean allHaveDoneWell() {
+        return operations.stream().allMatch(this::hasDoneWell);
     }
 
     private boolean hasDoneWell(Operation operation) {
@@ -165,19 +144,20 @@ public final class OpenApiFuzz {
         return seen.computeIfAbsent(operation.toString(), any -> new ConcurrentSkipListMap<>());
     }
 
-    private void attack(Random random, AtomicInteger left) {
+    private void attack(Target target, Random random, AtomicInteger left) {
         while (left.getAndDecrement() > 0) {
-            send(maker.any(Garbage.one(operations, random), random));
+            send(target, target.any(Garbage.one(operations, random), random));
         }
     }
 
-    private void send(FuzzRequest request) {
+    private void send(Target target, FuzzRequest request) {
         HttpResponse<byte[]> answer = null;
         Optional<Complaint> complaint;
         try {
             answer = client.send(request.on(service), BodyHandlers.ofByteArray());
             complaint = check.complaint(request.operation(), answer);
-            learn(request, answer);
+            answers(request.operation()).merge(answer.statusCode(), 1, Integer::sum);
+            target.learn(request, answer);
         } catch (IOException e) {
             complaint = Optional.of(new Complaint("no answer", e.toString()));
         } catch (InterruptedException e) {
@@ -187,34 +167,9 @@ public final class OpenApiFuzz {
         complaint.ifPresent(it -> failed(request, it));
     }
 
-    private void learn(FuzzRequest request, HttpResponse<byte[]> answer) {
-        Operation operation = request.operation();
-        answers(operation).merge(answer.statusCode(), 1, Integer::sum);
-        if (answer.statusCode() >= 300 || request.caller().stranger()) {
-            return;
-        }
-        maker.learnWelcome(operation, request.caller());
-        answer.headers().firstValue("ETag").ifPresent(names::learnEtag);
-        String fixed = operation.path().replaceAll("/\\{.*", "");
-        String kind = Names.kindOf(fixed.substring(fixed.lastIndexOf('/') + 1));
-        learn(kind, answer.body());
-        learn(kind, request.body());
-    }
-
-    private void learn(String kind, byte @Nullable [] body) {
-        try {
-            JsonNode json = body == null ? null : new ObjectMapper().readTree(body);
-            if (json != null) {
-                names.learnAll(kind, json);
-            }
-        } catch (IOException e) {
-            // Nothing to learn from what is no JSON.
-        }
-    }
-
     private void failed(FuzzRequest request, Complaint complaint) {
         String kind = request.operation() + ": " + complaint.kind();
-        if (failures.size() < SHOWN && failures.putIfAbsent(kind, kind) == null) {
+        if (failures.size() < FuzzReport.SHOWN && failures.putIfAbsent(kind, kind) == null) {
             FuzzRequest smallest = smallest(request, complaint.kind());
             failures.put(kind, kind + "\n" + complaint.text() + "\n" + smallest.asCurl());
         }

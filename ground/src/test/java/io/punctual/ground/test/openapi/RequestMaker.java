@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,19 +33,19 @@ final class RequestMaker {
         welcome.put(operation.id(), caller);
     }
 
-    /** A request in which all is as the document says. */
-    FuzzRequest good(Operation operation, Random random) {
-        return request(operation, random, 0);
+    /** A request in which all is as the document says, about this thing or any that is known. */
+    FuzzRequest good(Operation operation, Optional<String> about, Random random) {
+        return request(operation, about, random, 0);
     }
 
     /** Any request: of four, one is good, two are nearly good, one is wrong everywhere. */
-    FuzzRequest any(Operation operation, Random random) {
+    FuzzRequest any(Operation operation, Optional<String> about, Random random) {
         int kind = random.nextInt(4);
-        return request(operation, random, kind == 0 ? 0 : kind == 1 ? 60 : 15);
+        return request(operation, about, random, kind == 0 ? 0 : kind == 1 ? 60 : 15);
     }
 
     /** {@code badness}: how many in a hundred of the request's parts are garbage. */
-    private FuzzRequest request(Operation operation, Random random, int badness) {
+    private FuzzRequest request(Operation operation, Optional<String> about, Random random, int badness) {
         ValidValues values = new ValidValues(description, names, random, around);
         boolean loud = random.nextInt(100) < badness;
         List<Header> headers = headers(operation, random, values, badness);
@@ -71,7 +72,7 @@ final class RequestMaker {
         return new FuzzRequest(
                 operation,
                 caller(operation, random),
-                path(operation, random, badness),
+                path(operation, about, random, badness),
                 query(operation, random, values, badness),
                 headers,
                 body);
@@ -82,13 +83,13 @@ final class RequestMaker {
         return known != null && random.nextInt(5) > 0 ? known : Garbage.one(callers, random);
     }
 
-    private String path(Operation operation, Random random, int badness) {
+    private String path(Operation operation, Optional<String> about, Random random, int badness) {
         String path = operation.path();
         for (Parameter parameter : operation.parametersIn("path")) {
             String kind = Names.kindOfParameter(operation.path(), parameter.name());
             String value = bad(random, badness / 2)
                     ? Garbage.one(Garbage.SEGMENTS, random)
-                    : Garbage.encoded(names.any(kind, random));
+                    : Garbage.encoded(about.orElseGet(() -> names.any(kind, random)));
             path = path.replace("{" + parameter.name() + "}", value);
         }
         return path;

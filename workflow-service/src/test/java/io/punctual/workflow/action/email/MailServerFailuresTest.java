@@ -16,15 +16,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MailServerFailuresTest {
     private final ScriptedSmtp server = new ScriptedSmtp();
-    private final Post post = Post.to(server.port(), Duration.ofSeconds(2));
+    private final Post post = Post.to(server.port(), Duration.ofSeconds(30));
+    /** For those who never get an answer. */
+    private final Post hasty = Post.to(server.port(), Duration.ofSeconds(2));
 
     @AfterEach
     void close() throws IOException {
         post.close();
+        hasty.close();
         server.close();
     }
 
     private ActionOutcome send() throws InterruptedException {
+        return send(post);
+    }
+
+    private static ActionOutcome send(Post post) throws InterruptedException {
         return post.send(mail(), meeting().snapshot());
     }
 
@@ -38,10 +45,6 @@ class MailServerFailuresTest {
         "DATA, 451 later, smtp_temporary",
         "BODY, 451 greylisted, smtp_temporary",
         "MAIL, 530 log in first, smtp_auth_failed",
-        "GREETING, silence, smtp_timeout",
-        "RCPT, silence, smtp_timeout",
-        "BODY, silence, smtp_timeout",
-        "GREETING, hang up, smtp_timeout",
         "RCPT, hang up, smtp_unreachable",
         "BODY, hang up, smtp_unreachable"
     })
@@ -51,6 +54,16 @@ class MailServerFailuresTest {
             assertThat(outcome.errorCode()).isEqualTo(code);
             assertThat(outcome.message()).doesNotContain("ada").doesNotContain("example");
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GREETING, silence", "RCPT, silence", "BODY, silence", "GREETING, hang up"})
+    void whoNeverAnswersIsTriedAgain(String command, String answer) throws Exception {
+        server.answer(command, answer);
+        assertThat(send(hasty))
+                .isInstanceOfSatisfying(
+                        ActionOutcome.Transient.class,
+                        outcome -> assertThat(outcome.errorCode()).isEqualTo("smtp_timeout"));
     }
 
     @ParameterizedTest
@@ -76,7 +89,7 @@ class MailServerFailuresTest {
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = closed.getLocalPort();
         }
-        try (Post nowhere = Post.to(port, Duration.ofSeconds(5))) {
+        try (Post nowhere = Post.to(port, Duration.ofSeconds(30))) {
             assertThat(nowhere.send(mail(), meeting().snapshot()))
                     .isInstanceOfSatisfying(
                             ActionOutcome.Transient.class,
@@ -98,9 +111,14 @@ class MailServerFailuresTest {
     void aServerThatHungForAWhileStarvesNobodyOnceItAnswersAgain() throws Exception {
         server.answer("BODY", ScriptedSmtp.SILENCE);
         for (int i = 0; i < Post.POOL; i++) {
-            assertThat(send()).isInstanceOf(ActionOutcome.Transient.class);
+            assertThat(send(hasty)).isInstanceOf(ActionOutcome.Transient.class);
         }
         server.answer("BODY", "250 taken");
-        assertThat(send()).isInstanceOf(ActionOutcome.Done.class);
+        // A slow machine may miss the short patience now and then; who starves never gets through.
+        ActionOutcome outcome = send(hasty);
+        for (int i = 0; i < 3 && !(outcome instanceof ActionOutcome.Done); i++) {
+            outcome = send(hasty);
+        }
+        assertThat(outcome).isInstanceOf(ActionOutcome.Done.class);
     }
 }

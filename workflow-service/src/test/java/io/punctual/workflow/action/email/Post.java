@@ -62,7 +62,7 @@ final class Post implements AutoCloseable {
     static Post withServer() {
         GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         server.start();
-        return new Post(server, server.getSmtp().getPort(), Duration.ofSeconds(10));
+        return new Post(server, server.getSmtp().getPort(), Duration.ofSeconds(30));
     }
 
     /** With whatever listens at {@code port}. */
