@@ -58,10 +58,13 @@ class ExecutionQueue {
     /** Rows that wait in this worker's memory, as long as they are still this worker's and wait. */
     private static final String WAITED = """
             WITH ranked AS MATERIALIZED (
-                SELECT d.ctid AS place FROM unnest(?::uuid[], ?::uuid[], ?::bigint[]) AS m (firm_id, execution_id, fence)
-                JOIN due d ON d.firm_id = m.firm_id AND d.execution_id = m.execution_id
-                WHERE d.fence = m.fence AND d.owner = ? AND NOT d.started AND d.scheduled_for <= ?
-                FOR UPDATE OF d SKIP LOCKED
+                SELECT d.place FROM unnest(?::uuid[], ?::uuid[], ?::bigint[]) AS m (firm_id, execution_id, fence)
+                CROSS JOIN LATERAL (
+                    SELECT due.ctid AS place FROM due
+                    WHERE due.firm_id = m.firm_id AND due.execution_id = m.execution_id AND due.fence = m.fence
+                        AND due.owner = ? AND NOT due.started AND due.scheduled_for <= ?
+                    FOR UPDATE SKIP LOCKED
+                ) d
             )""";
 
     /**
@@ -80,9 +83,10 @@ class ExecutionQueue {
                 w.deleted_at IS NOT NULL AS deleted, w.status = 'active' AS active, w.version AS newest_version,
                 a.status AS appointment_status, a.generation AS appointment_generation, a.snapshot
             FROM claimed c
-            JOIN execution e ON e.firm_id = c.firm_id AND e.id = c.execution_id
-            JOIN appointment a ON a.firm_id = e.firm_id AND a.id = e.appointment_id
-            JOIN workflow w ON w.firm_id = e.firm_id AND w.id = e.workflow_id
+            CROSS JOIN LATERAL (SELECT * FROM execution e WHERE e.firm_id = c.firm_id AND e.id = c.execution_id LIMIT 1) e
+            CROSS JOIN LATERAL (
+                SELECT * FROM appointment a WHERE a.firm_id = c.firm_id AND a.id = e.appointment_id LIMIT 1) a
+            CROSS JOIN LATERAL (SELECT * FROM workflow w WHERE w.firm_id = c.firm_id AND w.id = e.workflow_id LIMIT 1) w
             """;
 
     /** Takes rows before their instant: still pending, and still to be withdrawn. */
@@ -96,8 +100,9 @@ class ExecutionQueue {
     private static final String GIVE_BACK = """
             UPDATE due d SET owner = NULL, lease_until = NULL
             FROM unnest(?::uuid[], ?::uuid[], ?::bigint[]) AS m (firm_id, execution_id, fence)
-            WHERE d.firm_id = m.firm_id AND d.execution_id = m.execution_id AND d.fence = m.fence AND d.owner = ?
-                AND NOT d.started
+            WHERE d.firm_id = ANY (ARRAY[m.firm_id]) AND d.execution_id = m.execution_id AND d.fence = m.fence
+                AND d.owner = ? AND NOT d.started
+            RETURNING d.execution_id
             """;
 
     /** Looks at one row of each firm, whatever it has waiting. */
@@ -221,8 +226,10 @@ class ExecutionQueue {
 
     /** Lets others have what waits in memory. */
     void giveBack(Collection<Waiting> waiting, String owner) {
-        Acting.asEngine(() -> database.update(
+        Acting.asEngine(() -> database.queryUnder(
+                HotStatements.SETTINGS,
                 GIVE_BACK,
+                row -> row.uuid("execution_id"),
                 waiting.stream().map(Waiting::firmId).toArray(UUID[]::new),
                 waiting.stream().map(Waiting::executionId).toArray(UUID[]::new),
                 waiting.stream().map(Waiting::fence).toArray(Long[]::new),

@@ -37,7 +37,8 @@ class ExecutionRecords {
                 USING unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::uuid[], ?::int[], ?::jsonb[], ?::boolean[],
                     ?::timestamptz[], ?::timestamptz[]) AS r (firm_id, execution_id, fence, workflow_id, workflow_version,
                     result, is_message, started_at, finished_at)
-                WHERE d.firm_id = r.firm_id AND d.execution_id = r.execution_id AND d.started AND d.fence = r.fence
+                WHERE d.firm_id = ANY (ARRAY[r.firm_id]) AND d.execution_id = r.execution_id AND d.started
+                    AND d.fence = r.fence
                 RETURNING r.*, d.attempt, d.owner, d.withdrawn_reason, d.withdrawn_at
             ), ended AS (
                 INSERT INTO outcome (firm_id, execution_id, workflow_id, workflow_version, status, attempt, result, owner,
@@ -84,18 +85,19 @@ class ExecutionRecords {
                 FROM locked l
             ), named AS MATERIALIZED (
                 SELECT r.*, e.appointment_id, e.workflow_id, e.step_key, e.trigger, e.generation, e.recipient
-                FROM decided r JOIN execution e ON e.firm_id = r.firm_id AND e.id = r.execution_id
+                FROM decided r CROSS JOIN LATERAL (
+                    SELECT * FROM execution e WHERE e.firm_id = r.firm_id AND e.id = r.execution_id LIMIT 1) e
                 WHERE r.final <> 'pending'
             ), gone AS (
                 DELETE FROM due d USING decided r
-                WHERE d.firm_id = r.firm_id AND d.execution_id = r.execution_id AND r.final <> 'pending'
+                WHERE d.firm_id = ANY (ARRAY[r.firm_id]) AND d.execution_id = r.execution_id AND r.final <> 'pending'
             ), back AS (
                 UPDATE due d SET started = false, started_at = NULL, owner = NULL, lease_until = NULL,
                     scheduled_for = r.next_at,
                     attempt = d.attempt - CASE WHEN r.tried THEN 0 ELSE 1 END,
                     retries = d.retries - CASE WHEN r.tried THEN 0 ELSE 1 END
                 FROM decided r
-                WHERE d.firm_id = r.firm_id AND d.execution_id = r.execution_id AND r.final = 'pending'
+                WHERE d.firm_id = ANY (ARRAY[r.firm_id]) AND d.execution_id = r.execution_id AND r.final = 'pending'
             ), ended AS (
                 INSERT INTO outcome (firm_id, execution_id, workflow_id, workflow_version, status, reason, error_code,
                     error_message, attempt, owner, started_at, finished_at, withdrawn_reason, withdrawn_at)
@@ -120,7 +122,7 @@ class ExecutionRecords {
             ), freed AS (
                 DELETE FROM execution_identity i USING named r
                 WHERE r.final IN ('cancelled', 'skipped')
-                    AND i.firm_id = r.firm_id AND i.appointment_id = r.appointment_id
+                    AND i.firm_id = ANY (ARRAY[r.firm_id]) AND i.appointment_id = r.appointment_id
                     AND i.workflow_id = r.workflow_id AND i.step_key = r.step_key AND i.trigger = r.trigger
                     AND i.generation = r.generation AND i.recipient = r.recipient
             )

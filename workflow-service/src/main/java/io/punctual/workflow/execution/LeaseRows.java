@@ -17,7 +17,8 @@ class LeaseRows {
     private static final String EXTEND = """
             UPDATE due d SET lease_until = ?
             FROM unnest(?::uuid[], ?::uuid[], ?::bigint[]) AS m (firm_id, execution_id, fence)
-            WHERE d.firm_id = m.firm_id AND d.execution_id = m.execution_id AND d.fence = m.fence AND d.started
+            WHERE d.firm_id = ANY (ARRAY[m.firm_id]) AND d.execution_id = m.execution_id AND d.fence = m.fence
+                AND d.started
             RETURNING d.execution_id
             """;
 
@@ -42,7 +43,8 @@ class LeaseRows {
                         AND s.version >= e.workflow_version) AS kinds
             FROM reach r
             LEFT JOIN part p ON p.started AND p.lease_until < ?
-            LEFT JOIN execution e ON e.firm_id = p.firm_id AND e.id = p.execution_id
+            LEFT JOIN LATERAL (
+                SELECT * FROM execution e WHERE e.firm_id = p.firm_id AND e.id = p.execution_id LIMIT 1) e ON true
             """;
 
     private final Database database;

@@ -17,7 +17,9 @@ class PublishedSteps {
     private static final String READ = """
             SELECT v.firm_id, v.workflow_id, v.version, v.require_confirmed, s.key, s.action_type, s.action_config
             FROM unnest(?::uuid[], ?::uuid[], ?::int[]) AS k (firm_id, workflow_id, version)
-            JOIN workflow_version v ON v.firm_id = k.firm_id AND v.workflow_id = k.workflow_id AND v.version = k.version
+            CROSS JOIN LATERAL (
+                SELECT * FROM workflow_version v
+                WHERE v.firm_id = k.firm_id AND v.workflow_id = k.workflow_id AND v.version = k.version LIMIT 1) v
             LEFT JOIN workflow_step s ON s.firm_id = v.firm_id AND s.workflow_id = v.workflow_id AND s.version = v.version
             """;
     /** In characters of configuration, a version's own kilobyte included. */

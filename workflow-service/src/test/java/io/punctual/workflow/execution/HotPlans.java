@@ -7,9 +7,14 @@ import io.punctual.ground.sql.Database;
 import io.punctual.ground.tenancy.Acting;
 import io.punctual.ground.tenancy.Scopes;
 import io.punctual.ground.test.MutableClock;
+import io.punctual.ground.test.PostgresResource;
 import io.punctual.workflow.appointment.Trigger;
 import io.punctual.workflow.event.EventType;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -60,7 +65,9 @@ abstract class HotPlans {
     @Inject
     MutableClock clock;
 
-    void fill(int rows) {
+    /** The statistics are those from before, as in an hour in which far more was planned than usual. */
+    void fill(int rows) throws SQLException {
+        analyze();
         clock.set(Instant.parse("2026-11-20T09:00:00Z"));
         firm.workflow(Trigger.CREATED, 60);
         firm.meeting().happens(EventType.CREATED, "2026-11-20T09:00:00Z");
@@ -70,7 +77,22 @@ abstract class HotPlans {
         });
     }
 
-    void assertPlans() {
+    /** With the statistics of the time when there was nothing, and with good ones. */
+    void assertPlans() throws SQLException {
+        assertPlansAsTheyAre();
+        analyze();
+        assertPlansAsTheyAre();
+    }
+
+    private static void analyze() throws SQLException {
+        try (Connection owner = DriverManager.getConnection(PostgresResource.url("test"), "postgres", "postgres");
+                Statement statement = owner.createStatement()) {
+            statement.execute(
+                    "ANALYZE due, execution_identity, appointment, workflow, workflow_version, workflow_step");
+        }
+    }
+
+    private void assertPlansAsTheyAre() {
         Explained explained = new Explained(dataSource, scopes);
         ExecutionQueue queue = new ExecutionQueue(explained, facts);
         ExecutionRecords records = new ExecutionRecords(explained, json);

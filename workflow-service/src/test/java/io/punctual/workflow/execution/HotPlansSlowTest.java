@@ -3,6 +3,7 @@ package io.punctual.workflow.execution;
 import io.punctual.ground.test.PostgresResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.SQLException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class HotPlansSlowTest extends HotPlans {
 
     @Test
-    void hotStatementsReadThroughIndexesAndNoMoreThanTheyTakeAmongAMillion() {
+    void hotStatementsReadThroughIndexesAndNoMoreThanTheyTakeAmongAMillion() throws SQLException {
         fill(1_000_000);
         assertPlans();
     }
