@@ -24,10 +24,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class HandLoop implements Contender {
     private static final String CLAIM = """
             WITH picked AS MATERIALIZED (
-                SELECT ctid AS place FROM due WHERE scheduled_for <= now() AND NOT started
+                SELECT ctid AS place FROM due WHERE channel = 'task' AND scheduled_for <= now() AND NOT started
                 ORDER BY scheduled_for LIMIT %d FOR UPDATE SKIP LOCKED
             ), claimed AS (
-                UPDATE due d SET started = true, owner = 'by hand', lease_until = now() + interval '90 s',
+                UPDATE due d SET started = true, started_at = now(), owner = 'by hand', lease_until = now() + interval '90 s',
                     fence = d.fence + 1, attempt = d.attempt + 1, retries = d.retries + 1
                 FROM picked p WHERE d.ctid = p.place
                 RETURNING d.firm_id, d.execution_id

@@ -80,8 +80,8 @@ class Engine implements Contender {
         Tracker.await(
                 "nothing is due",
                 () -> owner.number(
-                                "SELECT count(*) FROM (SELECT FROM due WHERE scheduled_for <= ?"
-                                        + " ORDER BY scheduled_for LIMIT 1) AS one",
+                                "SELECT count(*) FROM (SELECT FROM due WHERE channel IN ('task', 'email')"
+                                        + " AND scheduled_for <= ? LIMIT 1) AS one",
                                 at)
                         == 0);
     }
