@@ -55,14 +55,17 @@ class ExecutionQueue {
                 ) p
             )""".formatted(FREE);
 
-    /** Rows that wait in this worker's memory, as long as they are still this worker's and wait. */
+    /**
+     * Rows that wait in this worker's memory, as long as they are still this worker's and wait. Their instant is not asked for: it
+     * cannot change without the fence, and would lead the planner to an index of instants.
+     */
     private static final String WAITED = """
             WITH ranked AS MATERIALIZED (
                 SELECT d.place FROM unnest(?::uuid[], ?::uuid[], ?::bigint[]) AS m (firm_id, execution_id, fence)
                 CROSS JOIN LATERAL (
                     SELECT due.ctid AS place FROM due
                     WHERE due.firm_id = m.firm_id AND due.execution_id = m.execution_id AND due.fence = m.fence
-                        AND due.owner = ? AND NOT due.started AND due.scheduled_for <= ?
+                        AND due.owner = ? AND NOT due.started
                     FOR UPDATE SKIP LOCKED
                 ) d
             )""";
@@ -218,7 +221,6 @@ class ExecutionQueue {
                 waited.stream().map(Waiting::executionId).toArray(UUID[]::new),
                 waited.stream().map(Waiting::fence).toArray(Long[]::new),
                 by.owner(),
-                by.now(),
                 by.now(),
                 by.owner(),
                 by.leaseUntil());
