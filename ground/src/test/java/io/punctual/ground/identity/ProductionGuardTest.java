@@ -50,6 +50,8 @@ class ProductionGuardTest {
         for (String value : List.of(
                 LocalSecrets.SIGNING,
                 "whsec_b3VyLW93bi1zZWNyZXQtb2YtMjQtYnl0ZXM=," + LocalSecrets.SIGNING,
+                LocalSecrets.SIGNING.replace("=", ""),
+                LocalSecrets.SECRETS_KEY.replace("=", ""),
                 LocalSecrets.SIGNING.substring("whsec_".length()))) {
             assertThat(objections(Map.of("punctual.intake.sources.crm.secrets", value)))
                     .singleElement()

@@ -7,9 +7,11 @@ import io.punctual.trial.bench.figure.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Runs the packaged benchmark in tiny sizes. What it measures then means nothing, and nothing is asked of it. */
+@Tag("slow")
 class BenchTest {
     private static final Path OUT = Path.of("target", "bench-test");
 
