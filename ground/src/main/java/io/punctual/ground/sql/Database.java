@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PGobject;
 
 /**
  * Runs statements, each one round trip, in the scope of {@link Scopes}. Inside a transaction they are part of it;
@@ -72,12 +72,21 @@ public class Database {
 
     /** An empty round trip for several statements. */
     public RoundTrip roundTrip() {
-        return new RoundTrip(this);
+        return roundTripUnder(List.of());
+    }
+
+    /**
+     * An empty round trip for several statements.
+     *
+     * @param settings hold until their transaction ends; as in {@link #queryUnder}
+     */
+    public RoundTrip roundTripUnder(List<String> settings) {
+        return new RoundTrip(this, settings);
     }
 
     /** Sends the statements of a round trip. */
     protected void send(RoundTrip trip) {
-        run(List.of(), trip.parts());
+        run(trip.settings(), trip.parts());
     }
 
     static <T> List<T> rows(PreparedStatement executed, RowMapper<T> mapper) throws SQLException {
@@ -113,35 +122,52 @@ public class Database {
     private void run(List<String> settings, List<Part> parts) {
         AtomicBoolean begins = new AtomicBoolean();
         try (Connection connection = Walls.connection(dataSource, begins)) {
-            Optional<Scope> raised = scopeToRaise(begins.get() || connection.getAutoCommit());
-            String before = before(raised.isPresent(), settings);
-            // The driver sends all statements at once, and the server runs them in one transaction.
-            String all = parts.stream()
-                    .map(Part::sql)
-                    .collect(Collectors.joining("; ", before.isEmpty() ? "" : before + "; ", ""));
-            try (PreparedStatement statement = connection.prepareStatement(all)) {
-                int bound = 0;
-                if (raised.isPresent()) {
-                    Walls.bind(statement, raised.get());
-                    bound = 2;
+            boolean alone = connection.getAutoCommit();
+            Optional<Scope> raised = scopeToRaise(begins.get() || alone);
+            if (alone && parts.stream().anyMatch(part -> part.parameters().contains(null))) {
+                // The driver asks the server for the type of a null, and from then on ends the transaction before that
+                // statement.
+                connection.setAutoCommit(false);
+                try {
+                    run(connection, raised, settings, parts);
+                } finally {
+                    connection.setAutoCommit(true);
                 }
-                for (Part part : parts) {
-                    bind(statement, bound, part.parameters());
-                    bound += part.parameters().size();
-                }
-                statement.execute();
-                if (!before.isEmpty()) {
-                    statement.getMoreResults();
-                }
-                for (int i = 0; i < parts.size(); i++) {
-                    if (i > 0) {
-                        statement.getMoreResults();
-                    }
-                    parts.get(i).reading().read(statement);
-                }
+            } else {
+                run(connection, raised, settings, parts);
             }
         } catch (SQLException e) {
             throw new DatabaseException(e);
+        }
+    }
+
+    private static void run(Connection connection, Optional<Scope> raised, List<String> settings, List<Part> parts)
+            throws SQLException {
+        String before = before(raised.isPresent(), settings);
+        // The driver sends all statements at once, and the server runs them in one transaction.
+        String all = parts.stream()
+                .map(Part::sql)
+                .collect(Collectors.joining("; ", before.isEmpty() ? "" : before + "; ", ""));
+        try (PreparedStatement statement = connection.prepareStatement(all)) {
+            int bound = 0;
+            if (raised.isPresent()) {
+                Walls.bind(statement, raised.get());
+                bound = 2;
+            }
+            for (Part part : parts) {
+                bind(statement, bound, part.parameters());
+                bound += part.parameters().size();
+            }
+            statement.execute();
+            if (!before.isEmpty()) {
+                statement.getMoreResults();
+            }
+            for (int i = 0; i < parts.size(); i++) {
+                if (i > 0) {
+                    statement.getMoreResults();
+                }
+                parts.get(i).reading().read(statement);
+            }
         }
     }
 
@@ -173,18 +199,11 @@ public class Database {
                 case Instant instant ->
                     statement.setObject(position, OffsetDateTime.ofInstant(instant, ZoneOffset.UTC));
                 case String[] texts -> bind(statement, position, "text", texts);
-                case UUID[] ids -> bind(statement, position, "uuid", ids);
                 case Long[] numbers -> bind(statement, position, "int8", numbers);
                 case Integer[] numbers -> bind(statement, position, "int4", numbers);
                 case Boolean[] truths -> bind(statement, position, "bool", truths);
-                case Instant[] instants ->
-                    bind(
-                            statement,
-                            position,
-                            "timestamptz",
-                            Stream.of(instants)
-                                    .map(instant -> instant == null ? null : instant.toString())
-                                    .toArray(String[]::new));
+                case UUID[] ids -> bindLiteral(statement, position, "_uuid", ids);
+                case Instant[] instants -> bindLiteral(statement, position, "_timestamptz", instants);
                 default -> statement.setObject(position, value);
             }
         }
@@ -193,5 +212,18 @@ public class Database {
     private static void bind(PreparedStatement statement, int position, String type, @Nullable Object[] elements)
             throws SQLException {
         statement.setArray(position, statement.getConnection().createArrayOf(type, elements));
+    }
+
+    /** The driver would escape such elements character by character; they have nothing to escape. */
+    private static void bindLiteral(PreparedStatement statement, int position, String type, @Nullable Object[] elements)
+            throws SQLException {
+        StringBuilder literal = new StringBuilder(2 + 40 * elements.length).append('{');
+        for (Object element : elements) {
+            literal.append(literal.length() == 1 ? "" : ",").append(element == null ? "NULL" : element.toString());
+        }
+        PGobject array = new PGobject();
+        array.setType(type);
+        array.setValue(literal.append('}').toString());
+        statement.setObject(position, array);
     }
 }

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RoundTrip {
     private final Database database;
+    private final List<String> settings;
     private final List<Part> parts = new ArrayList<>();
 
-    RoundTrip(Database database) {
+    RoundTrip(Database database, List<String> settings) {
         this.database = database;
+        this.settings = settings;
     }
 
     /**
@@ -62,6 +64,10 @@ public final class RoundTrip {
         if (!parts.isEmpty()) {
             database.send(this);
         }
+    }
+
+    List<String> settings() {
+        return settings;
     }
 
     List<Part> parts() {

@@ -3,11 +3,16 @@ package io.punctual.trial.bench;
 import io.punctual.trial.bench.data.Owner;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A PostgreSQL of the benchmark's own that keeps what it commits. */
+/**
+ * A PostgreSQL of the benchmark's own that keeps what it commits: that of the machine where one is installed, as people run it, or
+ * else the embedded one, which is built to be small.
+ */
 final class Server implements AutoCloseable {
     static final String USER = "postgres";
 
@@ -22,16 +27,35 @@ final class Server implements AutoCloseable {
             "max_connections", "300",
             "shared_preload_libraries", "pg_stat_statements");
 
-    private final EmbeddedPostgres postgres;
-
-    private Server(EmbeddedPostgres postgres) {
-        this.postgres = postgres;
+    /** Stops it. */
+    private interface Stop {
+        void now() throws IOException;
     }
 
-    static Server start() throws IOException {
-        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
-        SETTINGS.forEach(builder::setServerConfig);
-        Server server = new Server(builder.start());
+    private final Stop postgres;
+    private final int port;
+    private final String origin;
+
+    private Server(Stop postgres, int port, String origin) {
+        this.postgres = postgres;
+        this.port = port;
+        this.origin = origin;
+    }
+
+    static Server start() throws IOException, InterruptedException {
+        int port = ServiceProcess.freePort();
+        Optional<Path> programs = InstalledPostgres.programs();
+        Server server;
+        if (programs.isPresent()) {
+            server = new Server(
+                    InstalledPostgres.start(programs.get(), USER, port, SETTINGS)::close,
+                    port,
+                    "from " + programs.get());
+        } else {
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder().setPort(port);
+            SETTINGS.forEach(builder::setServerConfig);
+            server = new Server(builder.start()::close, port, "embedded");
+        }
         try (Owner owner = server.owner("postgres")) {
             // Where nobody asks for it, it counts nothing.
             owner.update("ALTER SYSTEM SET pg_stat_statements.track = 'none'");
@@ -51,7 +75,7 @@ final class Server implements AutoCloseable {
     }
 
     String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/" + database;
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
     /** What it says of itself that matters for figures. */
@@ -63,7 +87,7 @@ final class Server implements AutoCloseable {
                 .collect(Collectors.joining(", "));
         try (Owner owner = owner("postgres")) {
             return List.of(
-                    "PostgreSQL " + owner.texts("SHOW server_version").getFirst() + ", embedded",
+                    "PostgreSQL " + owner.texts("SHOW server_version").getFirst() + ", " + origin,
                     String.join(
                             ", ",
                             owner.texts("SELECT name || ' = ' || current_setting(name) FROM pg_settings WHERE name IN ("
@@ -77,6 +101,6 @@ final class Server implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        postgres.close();
+        postgres.now();
     }
 }

@@ -3,7 +3,6 @@ package io.punctual.workflow.execution;
 import io.punctual.ground.sql.Database;
 import io.punctual.ground.sql.Row;
 import io.punctual.ground.tenancy.Acting;
-import io.punctual.workflow.appointment.AppointmentStatus;
 import io.punctual.workflow.appointment.Trigger;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -71,7 +70,7 @@ class ExecutionQueue {
             )""";
 
     /**
-     * Starts the picked rows, and reads what their checks need as it is now. A withdrawal that commits before this statement has
+     * Starts the picked rows. A withdrawal that commits before this statement has
      * taken the row away; one that comes later sees it started, and only leaves its mark. The rows are found by their place:
      * they are locked, and one that were missed would only be claimed again.
      */
@@ -82,14 +81,9 @@ class ExecutionQueue {
                 FROM ranked r WHERE d.ctid = r.place
                 RETURNING d.firm_id, d.execution_id, d.fence, d.attempt, d.retries, d.scheduled_for, d.expires_at
             )
-            SELECT c.*, e.trigger, e.generation, e.tie, e.workflow_id, e.workflow_version, e.step_key,
-                w.deleted_at IS NOT NULL AS deleted, w.status = 'active' AS active, w.version AS newest_version,
-                a.status AS appointment_status, a.generation AS appointment_generation, a.snapshot
+            SELECT c.*, e.trigger, e.generation, e.tie, e.workflow_id, e.workflow_version, e.step_key, e.appointment_id
             FROM claimed c
             CROSS JOIN LATERAL (SELECT * FROM execution e WHERE e.firm_id = c.firm_id AND e.id = c.execution_id LIMIT 1) e
-            CROSS JOIN LATERAL (
-                SELECT * FROM appointment a WHERE a.firm_id = c.firm_id AND a.id = e.appointment_id LIMIT 1) a
-            CROSS JOIN LATERAL (SELECT * FROM workflow w WHERE w.firm_id = c.firm_id AND w.id = e.workflow_id LIMIT 1) w
             """;
 
     /** Takes rows before their instant: still pending, and still to be withdrawn. */
@@ -283,12 +277,6 @@ class ExecutionQueue {
                 row.uuid("workflow_id"),
                 row.integer("workflow_version"),
                 row.text("step_key"),
-                row.bool("deleted"),
-                row.bool("active"),
-                row.integer("newest_version"),
-                new Claimed.AppointmentNow(
-                        AppointmentStatus.of(row.text("appointment_status")),
-                        row.integer("appointment_generation"),
-                        row.text("snapshot")));
+                row.uuid("appointment_id"));
     }
 }

@@ -8,6 +8,7 @@ import io.punctual.ground.sql.Database;
 import io.punctual.ground.tenancy.Acting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,13 +20,10 @@ import java.util.function.Function;
 @ApplicationScoped
 class ExecutionRecords {
 
-    /** As PostgreSQL orders ids, byte by byte; {@link UUID#compareTo} does not. */
-    private static final Comparator<UUID> AS_STORED = Comparator.comparing(
-                    UUID::getMostSignificantBits, Long::compareUnsigned)
-            .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned);
-
-    private static final Comparator<Recorded> IN_KEY_ORDER =
-            Comparator.comparing(Recorded::firmId, AS_STORED).thenComparing(Recorded::executionId, AS_STORED);
+    private static final Comparator<Recorded> IN_KEY_ORDER = (one, other) -> {
+        int firms = asStored(one.firmId(), other.firmId());
+        return firms == 0 ? asStored(one.executionId(), other.executionId()) : firms;
+    };
 
     /**
      * Ends executions that succeeded, which is nearly all of them: whatever came meanwhile, they are completed. The rows come in
@@ -35,11 +33,12 @@ class ExecutionRecords {
             WITH gone AS (
                 DELETE FROM due d
                 USING unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::uuid[], ?::int[], ?::jsonb[], ?::boolean[],
-                    ?::timestamptz[], ?::timestamptz[]) AS r (firm_id, execution_id, fence, workflow_id, workflow_version,
-                    result, is_message, started_at, finished_at)
+                    ?::bigint[]) AS r (firm_id, execution_id, fence, workflow_id, workflow_version, result, is_message,
+                    finished_micros)
                 WHERE d.firm_id = ANY (ARRAY[r.firm_id]) AND d.execution_id = r.execution_id AND d.started
                     AND d.fence = r.fence
-                RETURNING r.*, d.attempt, d.owner, d.withdrawn_reason, d.withdrawn_at
+                RETURNING r.*, 'epoch'::timestamptz + r.finished_micros * interval '1 microsecond' AS finished_at, d.started_at,
+                    d.attempt, d.owner, d.withdrawn_reason, d.withdrawn_at
             ), ended AS (
                 INSERT INTO outcome (firm_id, execution_id, workflow_id, workflow_version, status, attempt, result, owner,
                     started_at, finished_at, withdrawn_reason, withdrawn_at)
@@ -169,8 +168,14 @@ class ExecutionRecords {
                 column(completed, Recorded::workflowVersion).toArray(Integer[]::new),
                 column(completed, one -> text(one.result())).toArray(String[]::new),
                 column(completed, Recorded::isMessage).toArray(Boolean[]::new),
-                column(completed, Recorded::startedAt).toArray(Instant[]::new),
-                column(completed, Recorded::finishedAt).toArray(Instant[]::new)));
+                column(completed, one -> ChronoUnit.MICROS.between(Instant.EPOCH, one.finishedAt()))
+                        .toArray(Long[]::new)));
+    }
+
+    /** As PostgreSQL orders ids, byte by byte; {@link UUID#compareTo} does not. */
+    private static int asStored(UUID one, UUID other) {
+        int high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
+        return high == 0 ? Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits()) : high;
     }
 
     private static <T> List<T> column(List<Recorded> rows, Function<Recorded, T> part) {

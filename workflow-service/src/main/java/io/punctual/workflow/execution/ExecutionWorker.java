@@ -51,7 +51,7 @@ public class ExecutionWorker {
                     "punctual.execution.lead (%s) must be longer than punctual.execution.tick (%s)"
                             .formatted(config.lead(), config.tick()));
         }
-        LaneParts parts = new LaneParts(UUID.randomUUID().toString(), queue, tries, budget, meters, config, clock);
+        LaneParts parts = new LaneParts(name(), queue, tries, budget, meters, config, clock);
         this.lanes = actions.channels().stream()
                 .sorted()
                 .map(channel -> lane(channel, parts, registry))
@@ -60,6 +60,11 @@ public class ExecutionWorker {
         this.config = config;
         this.clock = clock;
         this.scheduler = scheduler;
+    }
+
+    /** 48 random bits: every row that it claims and every outcome carries it. */
+    private static String name() {
+        return UUID.randomUUID().toString().substring(24);
     }
 
     private static Lane lane(String channel, LaneParts parts, MeterRegistry registry) {

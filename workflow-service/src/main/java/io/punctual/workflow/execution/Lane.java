@@ -55,7 +55,7 @@ final class Lane {
         this.slots = new Semaphore(slotCount);
         this.watermark = new Watermark(parts.config().sweep(), OVERLAP);
         this.waitingRoom = new WaitingRoom(channel, parts, new LaneSlots());
-        this.looking = Thread.ofVirtual().name("lane-" + channel).unstarted(this::lookOnSignals);
+        this.looking = Thread.ofPlatform().daemon().name("lane-" + channel).unstarted(this::lookOnSignals);
     }
 
     void start() {
@@ -194,6 +194,12 @@ final class Lane {
         return wanted > 0 && slots.tryAcquire(wanted) ? wanted : 0;
     }
 
+    /** The limit is part of a claim's text, for the planner's sake: few different ones, so that each is planned once. */
+    private int limit(int most) {
+        int batch = parts.config().batch();
+        return most >= batch ? batch : Integer.highestOneBit(most);
+    }
+
     private List<Claimed> claim(Instant since, Instant now, int most, ExecutionQueue.Room room) {
         try (MessageBudget.Reading reading = parts.budget().reading()) {
             List<Claimed> claimed = parts.queue().claim(channel, since, most, room, by(now));
@@ -204,7 +210,8 @@ final class Lane {
     }
 
     /** Whether a claim in order left something due behind; if that is old, or of a firm that had no more room, firms take turns from now on. */
-    private boolean claimInOrder(Instant now, int most) {
+    private boolean claimInOrder(Instant now, int slotsFree) {
+        int most = limit(slotsFree);
         ExecutionQueue.Room room = roomOf(most);
         List<Claimed> claimed = claim(watermark.since(now), now, most, room);
         boolean crowded = room.isFull(claimed);
@@ -223,7 +230,7 @@ final class Lane {
         long nanos = System.nanoTime();
         if (nanos - freshNanos > FRESH_AGAIN_NANOS) {
             freshNanos = nanos;
-            int most = Math.max(1, room * 3 / 4);
+            int most = limit(Math.max(1, room * 3 / 4));
             claim(now.minus(parts.config().fresh()), now, most, roomOf(most));
         }
         if (waiting.isStale()) {
@@ -260,10 +267,11 @@ final class Lane {
         int wanted;
         List<Waiting> taken;
         do {
-            wanted = Math.min(parts.config().batch(), waitingRoom.room());
-            if (wanted <= 0) {
+            int free = waitingRoom.room();
+            if (free <= 0) {
                 return;
             }
+            wanted = limit(free);
             ExecutionQueue.Room room = new ExecutionQueue.Room(wanted, Map.of());
             taken = parts.queue().claimAhead(channel, until, wanted, room, by(now));
             waitingRoom.add(taken);

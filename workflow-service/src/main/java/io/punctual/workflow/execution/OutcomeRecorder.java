@@ -45,7 +45,7 @@ class OutcomeRecorder {
 
     @PostConstruct
     void start() {
-        Thread.ofVirtual().name("outcome-recorder").start(this::writeBatches);
+        Thread.ofPlatform().daemon().name("outcome-recorder").start(this::writeBatches);
     }
 
     /** Hands over a verdict; it is written soon. */

@@ -8,7 +8,6 @@ import java.util.UUID;
  * What the statement that starts an execution returns of it; {@link Claimed} adds what many executions have in common.
  *
  * @param plannedVersion the workflow's version when it was planned
- * @param newestVersion the workflow's version now
  */
 record StartedRow(
         UUID firmId,
@@ -24,7 +23,4 @@ record StartedRow(
         UUID workflowId,
         int plannedVersion,
         String stepKey,
-        boolean deleted,
-        boolean active,
-        int newestVersion,
-        Claimed.AppointmentNow appointment) {}
+        UUID appointmentId) {}

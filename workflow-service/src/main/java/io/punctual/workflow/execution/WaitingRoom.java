@@ -39,7 +39,7 @@ final class WaitingRoom {
     WaitingRoom(String channel, LaneParts parts, Lane.LaneSlots slots) {
         this.parts = parts;
         this.slots = slots;
-        this.starting = Thread.ofVirtual().name("start-" + channel).unstarted(this::startWhatIsDue);
+        this.starting = Thread.ofPlatform().daemon().name("start-" + channel).unstarted(this::startWhatIsDue);
     }
 
     /** Who waits, until when, and how often its row was not there to be started. */

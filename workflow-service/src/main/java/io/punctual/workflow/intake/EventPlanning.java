@@ -36,6 +36,12 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class EventPlanning implements GroupIntake {
+    /**
+     * Planning the statements over all months' partitions costs more than running them, and no parameter would change the plan; nor
+     * is any of them long enough to be compiled.
+     */
+    private static final List<String> PLANNED_ONCE = List.of("plan_cache_mode", "force_generic_plan", "jit", "off");
+
     private final Database database;
     private final ReceivedEvents events;
     private final PublishedWorkflows workflows;
@@ -76,7 +82,7 @@ class EventPlanning implements GroupIntake {
                 .map(event -> new Effective(event, EventRules.ofFirst(event)))
                 .toList();
 
-        RoundTrip finding = database.roundTrip();
+        RoundTrip finding = database.roundTripUnder(PLANNED_ONCE);
         ReceivedEvents.Noted noted = events.note(finding, unknown, now);
         RoundTrip.Rows<FirmProfiles.Known> firm = FirmProfiles.read(finding, firmId);
         Supplier<List<WorkflowPlan>> active = workflows.activeFor(finding, firmId, EventPlanner.triggers(group));

@@ -110,6 +110,7 @@ public final class Backlog {
     }
 
     private void chunk(int from, int end, Instant first, double step, String place, int ofAppointment) {
+        owner.update(Rows.IDS);
         owner.update(Rows.PLANNED);
         owner.update(
                 Rows.PLAN.formatted(place),

@@ -1,5 +1,6 @@
 package io.punctual.trial.bench.limit;
 
+import io.punctual.ground.id.Ids;
 import io.punctual.trial.bench.data.Event;
 import io.punctual.trial.bench.data.Owner;
 import io.punctual.trial.bench.data.Rows;
@@ -7,12 +8,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /** What taking an event has to do to the database, as one statement: note it, project it, plan three executions, audit it. */
 public final class HandIntake {
     private static final String TAKE = """
             WITH event AS MATERIALIZED (
-                SELECT ?::uuid AS firm_id, ?::text AS id, ?::uuid AS appointment_id, ?::jsonb AS data
+                SELECT ?::uuid AS firm_id, ?::text AS id, ?::uuid AS appointment_id, ?::jsonb AS data, ?::uuid[] AS ids
             ), fresh AS (
                 INSERT INTO received_event (firm_id, source, id, body_hash, type, appointment_id, sequence, event_time,
                     received_at)
@@ -31,11 +34,11 @@ public final class HandIntake {
                 FROM fresh f, event
                 ON CONFLICT (firm_id, id) DO UPDATE SET sequence = excluded.sequence, snapshot = excluded.snapshot
             ), planned AS MATERIALIZED (
-                SELECT f.firm_id, uuidv7() AS id, w.id AS workflow_id, w.version, s.key, s.position, s.action_type,
+                SELECT f.firm_id, (event.ids)[1 + s.position] AS id, w.id AS workflow_id, w.version, s.key, s.position, s.action_type,
                     'task' AS channel, f.appointment_id, f.id AS event_id, s.recipient,
                     now() + make_interval(mins => s.delay_minutes) AS scheduled_for,
                     now() + make_interval(mins => s.delay_minutes) + interval '1 day' AS expires_at
-                FROM fresh f
+                FROM event CROSS JOIN fresh f
                 JOIN workflow w ON w.firm_id = f.firm_id AND w.status = 'active' AND w.deleted_at IS NULL
                 JOIN workflow_version v ON v.firm_id = w.firm_id AND v.workflow_id = w.id AND v.version = w.version
                     AND v.trigger = 'appointment_created'
@@ -55,9 +58,9 @@ public final class HandIntake {
                 INSERT INTO due (%s) SELECT %s FROM planned
             )
             INSERT INTO audit_event (firm_id, id, event_type, object_type, object_id, actor, occurred_at, metadata)
-            SELECT firm_id, uuidv7(), 'event_received', 'appointment', appointment_id::text,
-                'urn:punctual:appointments', now(), jsonb_build_object('event_id', id, 'sequence', 1)
-            FROM fresh
+            SELECT f.firm_id, ids[4], 'event_received', 'appointment', f.appointment_id::text,
+                'urn:punctual:appointments', now(), jsonb_build_object('event_id', f.id, 'sequence', 1)
+            FROM fresh f, event
             """.formatted(Rows.DUE_COLUMNS, Rows.DUE_VALUES);
 
     private final Owner owner;
@@ -76,6 +79,7 @@ public final class HandIntake {
                 statement.setString(2, event.id());
                 statement.setObject(3, event.appointmentId());
                 statement.setString(4, event.data());
+                Owner.bind(statement, 5, Stream.generate(Ids::next).limit(4).toArray(UUID[]::new));
                 if (statement.executeUpdate() != 1) {
                     throw new IllegalStateException("An event was not taken");
                 }
