@@ -17,8 +17,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +105,19 @@ class ScopesTest {
     }
 
     @Test
+    void aStatementKeepsItsScopeWhateverItIsGivenAndHoweverOftenItRuns() {
+        // The driver prepares what it has run five times, and treats it otherwise from then on.
+        for (int i = 0; i < 20; i++) {
+            assertThat(Acting.forFirm(firm, () -> namesOf(new UUID[] {firm}, null)))
+                    .containsExactly("F");
+            assertThat(Acting.forFirm(firm, () -> namesOf(new UUID[] {firm}, "nobody")))
+                    .containsExactly("F");
+            assertThat(Acting.asEngine(() -> since(new Instant[] {Instant.EPOCH, null})))
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
     void theScopeCannotChangeWithinATransaction() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Acting.forFirm(
@@ -110,6 +126,23 @@ class ScopesTest {
 
     private int rows() {
         return database.query(ROWS, row -> row.integer("rows")).getFirst();
+    }
+
+    private List<String> namesOf(UUID[] firms, @Nullable String other) {
+        return database.query(
+                "SELECT name FROM firm WHERE firm_id = ANY (?) AND name IS DISTINCT FROM ?::text",
+                row -> row.text("name"),
+                firms,
+                other);
+    }
+
+    private int since(@Nullable Instant[] instants) {
+        return database.query(
+                        "SELECT count(*) AS rows FROM firm, unnest(?::timestamptz[]) AS since WHERE firm_id = ANY (?)",
+                        row -> row.integer("rows"),
+                        instants,
+                        new UUID[] {firm})
+                .getFirst();
     }
 
     private int rowsByHibernate() {

@@ -124,31 +124,33 @@ public class Database {
         try (Connection connection = Walls.connection(dataSource, begins)) {
             boolean alone = connection.getAutoCommit();
             Optional<Scope> raised = scopeToRaise(begins.get() || alone);
-            if (alone && parts.stream().anyMatch(part -> part.parameters().contains(null))) {
-                // The driver asks the server for the type of a null, and from then on ends the transaction before that
-                // statement.
+            String before = before(raised.isPresent(), settings);
+            if (alone && hasNull(parts)) {
                 connection.setAutoCommit(false);
                 try {
-                    run(connection, raised, settings, parts);
+                    run(connection, before, raised, parts);
                 } finally {
                     connection.setAutoCommit(true);
                 }
             } else {
-                run(connection, raised, settings, parts);
+                run(connection, before, raised, parts);
             }
         } catch (SQLException e) {
             throw new DatabaseException(e);
         }
     }
 
-    private static void run(Connection connection, Optional<Scope> raised, List<String> settings, List<Part> parts)
+    /**
+     * The driver sends all statements at once, and the server runs them in one transaction. But what type a null has it asks the
+     * server, and has asked for good: from then on it ends a transaction that nobody has opened between the scope and
+     * that statement. So with nulls it is a statement of its own, with another text, and never runs without an open transaction.
+     */
+    private static void run(Connection connection, String before, Optional<Scope> raised, List<Part> parts)
             throws SQLException {
-        String before = before(raised.isPresent(), settings);
-        // The driver sends all statements at once, and the server runs them in one transaction.
-        String all = parts.stream()
+        String sql = parts.stream()
                 .map(Part::sql)
-                .collect(Collectors.joining("; ", before.isEmpty() ? "" : before + "; ", ""));
-        try (PreparedStatement statement = connection.prepareStatement(all)) {
+                .collect(Collectors.joining("; ", before.isEmpty() ? "" : before + "; ", hasNull(parts) ? "\n" : ""));
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int bound = 0;
             if (raised.isPresent()) {
                 Walls.bind(statement, raised.get());
@@ -178,6 +180,10 @@ public class Database {
      */
     protected Optional<Scope> scopeToRaise(boolean first) {
         return first ? Optional.of(scopes.current()) : Optional.empty();
+    }
+
+    private static boolean hasNull(List<Part> parts) {
+        return parts.stream().anyMatch(part -> part.parameters().contains(null));
     }
 
     private static String before(boolean raises, List<String> settings) {

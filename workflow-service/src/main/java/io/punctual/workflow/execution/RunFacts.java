@@ -67,13 +67,17 @@ class RunFacts {
         this.clock = clock;
     }
 
-    private record Of(UUID firmId, UUID id) {}
+    /** Names something of a firm. */
+    record Of(UUID firmId, UUID id) {}
 
-    private record WorkflowRow(boolean deleted, boolean active, int version) {}
+    /** What a workflow says of itself. */
+    record WorkflowRow(boolean deleted, boolean active, int version) {}
 
-    private record FirmNow(FirmSenders senders, Claimed.MessagesNow messages) {}
+    /** What a firm says of itself. */
+    record FirmNow(FirmSenders senders, Claimed.MessagesNow messages) {}
 
-    private record Now(
+    /** What is true now. */
+    record Now(
             Map<Of, WorkflowRow> workflows, Map<UUID, FirmNow> firms, Map<Of, Claimed.AppointmentNow> appointments) {}
 
     /** The same executions in the same order, with all that they need to run. */
@@ -154,7 +158,8 @@ class RunFacts {
                 firm.messages());
     }
 
-    private Now now(List<StartedRow> rows) {
+    /** What these executions have in common; two statements. */
+    Now now(List<StartedRow> rows) {
         Set<Of> workflows = new LinkedHashSet<>();
         Set<Of> appointments = new LinkedHashSet<>();
         for (StartedRow row : rows) {

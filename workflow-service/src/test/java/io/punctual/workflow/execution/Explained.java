@@ -49,6 +49,11 @@ final class Explained extends Database {
         }
     }
 
+    /** The plan of the statement before the last. */
+    Plan beforeLast() {
+        return plans.get(plans.size() - 2);
+    }
+
     /** The plan of the last statement. */
     Plan last() {
         return plans.getLast();
