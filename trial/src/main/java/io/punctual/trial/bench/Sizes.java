@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
  * How much is measured. A whole run takes less than half an hour on two cores; a quick one shows that everything works, and its
  * figures mean nothing.
  *
- * @param firstRound rounds before number 0 are for warming up
+ * @param warmUps rounds before the first one, where compiling goes on for long: with two cores it takes a quarter of the machine
+ * @param firstRound rounds before number 0 are for warming up, where nothing else is said
  * @param rounds of contenders by turns, where nothing else is said
  * @param drain executions a round
  * @param slowRounds rounds of the schedulers that take far longer
@@ -28,6 +29,7 @@ import java.util.stream.IntStream;
  * @param settle until the server has counted what its sessions did
  */
 public record Sizes(
+        int warmUps,
         int firstRound,
         int rounds,
         int drain,
@@ -56,6 +58,7 @@ public record Sizes(
         if (quick) {
             return new Sizes(
                     0,
+                    0,
                     1,
                     300,
                     1,
@@ -75,6 +78,7 @@ public record Sizes(
                     Duration.ofSeconds(1));
         }
         return new Sizes(
+                6,
                 -1,
                 5,
                 50_000,
@@ -91,7 +95,7 @@ public record Sizes(
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(20),
                 List.of(1, 2, 3, 4),
-                4_000,
+                6_000,
                 5_000,
                 1_000_000,
                 4_000,

@@ -40,13 +40,14 @@ class Drain implements Measure {
                 new HandLoop(owner, 4, 500));
         List<Contender> slow = List.of(peers.jobRunr(), peers.quartz());
         try {
-            for (int round = sizes.firstRound(); round < sizes.rounds(); round++) {
+            for (int round = -sizes.warmUps(); round < sizes.rounds(); round++) {
                 List<Contender> turns = new ArrayList<>(fast);
                 Collections.rotate(turns, round);
                 for (Contender contender : turns) {
                     tally.add(contender.name(), round, contender.drain(sizes.drain()));
                 }
-                for (Contender contender : round < sizes.slowRounds() ? slow : List.<Contender>of()) {
+                boolean all = round >= sizes.firstRound() && round < sizes.slowRounds();
+                for (Contender contender : all ? slow : List.<Contender>of()) {
                     tally.add(contender.name(), round, contender.drain(sizes.slowDrain()));
                 }
             }
