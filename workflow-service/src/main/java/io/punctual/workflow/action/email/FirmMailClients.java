@@ -7,7 +7,6 @@ import io.punctual.workflow.outgoing.GuardedVertx;
 import io.punctual.workflow.outgoing.OutgoingPolicy;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.LoginOption;
-import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.StartTLSOptions;
 import jakarta.annotation.PreDestroy;
@@ -63,9 +62,7 @@ final class FirmMailClients {
                 return known.server();
             }
             retire(known);
-            MailClient client = MailClient.create(guarded, config(route));
-            Kept made =
-                    new Kept(account.id(), account.version(), new MailServer(client, CONNECTIONS_PER_FIRM, patience));
+            Kept made = new Kept(account.id(), account.version(), new MailServer(guarded, config(route), patience));
             kept.put(account.firmId(), made);
             if (kept.size() > most) {
                 var eldest = kept.entrySet().iterator();

@@ -1,7 +1,10 @@
 package io.punctual.workflow.action.email;
 
 import io.punctual.workflow.action.ActionOutcome;
+import io.punctual.workflow.outgoing.GatheringVertx;
+import io.vertx.core.Vertx;
 import io.vertx.ext.mail.MailClient;
+import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.MailMessage;
 import java.time.Duration;
 import java.util.Map;
@@ -13,7 +16,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A mail server as one account reaches it. A mail is handed to the client when a connection is free for it or is about to be: the
- * client never drops what waits inside it, and would send it after we had given up.
+ * client never drops what waits inside it, and would send it after we had given up. All that the client does happens on one event
+ * loop.
  */
 final class MailServer {
     /** For each connection one mail on its way, and one that follows at once. */
@@ -24,19 +28,20 @@ final class MailServer {
     private static final long SHORTEST_PAUSE_MILLIS = 5_000;
     private static final long LONGEST_PAUSE_MILLIS = 15_000;
 
+    private final GatheringVertx vertx;
     private final MailClient client;
     private final Semaphore places;
     private final Duration patience;
 
     /**
-     * Sends through {@code client}.
+     * Sends to the server that {@code config} names, over connections that are opened as they are on {@code vertx}.
      *
-     * @param connections how many it has at most
      * @param patience how long a mail may take once it is its turn
      */
-    MailServer(MailClient client, int connections, Duration patience) {
-        this.client = client;
-        this.places = new Semaphore(MAILS_PER_CONNECTION * connections, true);
+    MailServer(Vertx vertx, MailConfig config, Duration patience) {
+        this.vertx = new GatheringVertx(vertx);
+        this.client = MailClient.create(this.vertx, config);
+        this.places = new Semaphore(MAILS_PER_CONNECTION * config.getMaxPoolSize(), true);
         this.patience = patience;
     }
 
@@ -46,7 +51,7 @@ final class MailServer {
             return new Reply(busy(), Reply.Health.UNASKED);
         }
         try {
-            client.sendMail(message)
+            vertx.there(() -> client.sendMail(message))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -67,6 +72,6 @@ final class MailServer {
 
     /** Closes the connections. */
     void close() {
-        client.close();
+        vertx.there(client::close);
     }
 }

@@ -7,7 +7,6 @@ import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.LoginOption;
-import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
 import io.vertx.ext.mail.StartTLSOptions;
 import java.time.Duration;
@@ -63,7 +62,7 @@ final class SmtpClients {
                 .setKeepAliveTimeout((int) mailer.keepAliveTimeout().toMillis())
                 .setKeepAliveTimeoutUnit(TimeUnit.MILLISECONDS);
         secure(mailer, registry, config);
-        return new MailServer(MailClient.create(vertx, config), config.getMaxPoolSize(), stillness);
+        return new MailServer(vertx, config, stillness);
     }
 
     /** Gives up connections that do not come about, or on which nothing moves. */

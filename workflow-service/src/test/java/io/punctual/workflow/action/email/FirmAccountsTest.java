@@ -14,7 +14,6 @@ import io.punctual.workflow.outgoing.Resolving;
 import io.punctual.workflow.provider.Providers;
 import io.punctual.workflow.template.Templates;
 import io.vertx.core.Vertx;
-import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
 import java.io.IOException;
 import java.time.Duration;
@@ -49,10 +48,10 @@ class FirmAccountsTest {
     }
 
     private ActionOutcome send(MailRoute route, FirmMailClients clients) throws InterruptedException {
-        MailClient nowhere = MailClient.create(vertx, SmtpClients.bounded(new MailConfig("127.0.0.1", 1), patience));
+        MailServer nowhere =
+                new MailServer(vertx, SmtpClients.bounded(new MailConfig("127.0.0.1", 1), patience), patience);
         Providers providers = new Providers();
-        MailGateway gateway = new MailGateway(
-                new MailServer(nowhere, 1, patience), clients, _ -> route, providers.breakers(), providers.pace());
+        MailGateway gateway = new MailGateway(nowhere, clients, _ -> route, providers.breakers(), providers.pace());
         KnownActions actions = new KnownActions(List.of(new SendEmailHandler(new Templates(), gateway)));
         StepVersion step = new StepVersion(Post.FIRM, Post.EXECUTION, ++version, "s1", "send_email");
         return actions.run(

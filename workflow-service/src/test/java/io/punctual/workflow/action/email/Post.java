@@ -17,7 +17,6 @@ import io.punctual.workflow.firm.MailRoute;
 import io.punctual.workflow.provider.Providers;
 import io.punctual.workflow.template.Templates;
 import io.vertx.core.Vertx;
-import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
@@ -50,7 +49,7 @@ final class Post implements AutoCloseable {
                 .setKeepAlive(true)
                 .setMaxPoolSize(POOL);
         MailGateway gateway = new MailGateway(
-                new MailServer(MailClient.create(vertx, config), POOL, patience),
+                new MailServer(vertx, config, patience),
                 new FirmMailClients(vertx, vertx, patience, 1),
                 _ -> route,
                 providers.breakers(),
