@@ -96,7 +96,7 @@ public record Sizes(
                 Duration.ofSeconds(20),
                 List.of(1, 2, 3, 4),
                 6_000,
-                5_000,
+                20_000,
                 1_000_000,
                 4_000,
                 Duration.ofSeconds(25),
