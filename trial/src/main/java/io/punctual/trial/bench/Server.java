@@ -44,14 +44,8 @@ final class Server implements AutoCloseable {
 
     static Server start() throws IOException, InterruptedException {
         int port = ServiceProcess.freePort();
-        Optional<Path> programs = InstalledPostgres.programs();
-        Server server;
-        if (programs.isPresent()) {
-            server = new Server(
-                    InstalledPostgres.start(programs.get(), USER, port, SETTINGS)::close,
-                    port,
-                    "from " + programs.get());
-        } else {
+        Server server = installed(port).orElse(null);
+        if (server == null) {
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder().setPort(port);
             SETTINGS.forEach(builder::setServerConfig);
             server = new Server(builder.start()::close, port, "embedded");
@@ -62,6 +56,22 @@ final class Server implements AutoCloseable {
             owner.number("SELECT pg_reload_conf()::int");
         }
         return server;
+    }
+
+    private static Optional<Server> installed(int port) throws InterruptedException {
+        Optional<Path> programs = InstalledPostgres.programs();
+        if (programs.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Server(
+                    InstalledPostgres.start(programs.get(), USER, port, SETTINGS)::close,
+                    port,
+                    "from " + programs.get()));
+        } catch (IOException e) {
+            System.err.println("The installed PostgreSQL is not used: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** A new database, or the one of this name. */

@@ -62,7 +62,7 @@ public class ExecutionHistory {
 
     /** The firm's executions, newest {@code scheduled_for} first. */
     public Page<ExecutionView> list(UUID firmId, ExecutionFilter filter, PageRequest page) {
-        boolean many = ExecutionQuery.dependsOnNumber(filter) && areMany(ExecutionQuery.ended(firmId, filter));
+        boolean many = ExecutionQuery.dependsOnNumber(filter) && areMany(ExecutionQuery.count(firmId, filter));
         ExecutionQuery query = ExecutionQuery.page(firmId, filter, page, many);
         List<ExecutionView> rows = database.query(query.sql(), ExecutionHistory::view, query.parameters());
         return Page.of(rows, page, row -> Cursor.of(row.scheduledFor(), row.id()));
@@ -98,7 +98,7 @@ public class ExecutionHistory {
     }
 
     private boolean areMany(ExecutionQuery count) {
-        return database.query(count.sql(), row -> row.integer("ended"), count.parameters())
+        return database.query(count.sql(), row -> row.integer("found"), count.parameters())
                         .getFirst()
                 == ExecutionQuery.MANY;
     }

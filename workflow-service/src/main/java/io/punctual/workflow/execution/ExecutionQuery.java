@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * 50 rows of a page. So the statement says what leads, and the rest is joined row by row. Not thread-safe.
  */
 final class ExecutionQuery {
-    /** From how many ended executions on the newest of all soon make a page, so that they need not all be sorted. */
+    /** From how many executions on the newest of all soon make a page, so that they need not all be sorted. */
     static final int MANY = 1000;
 
     private static final String COLUMNS = """
@@ -29,7 +29,9 @@ final class ExecutionQuery {
     private static final String OUTCOME = """
              JOIN LATERAL (SELECT * FROM outcome o WHERE o.firm_id = e.firm_id AND o.execution_id = e.id LIMIT 1) o ON true
             """;
-    private static final String DUE = " JOIN due d ON d.firm_id = e.firm_id AND d.execution_id = e.id\n";
+    private static final String DUE = """
+             JOIN LATERAL (SELECT * FROM due d WHERE d.firm_id = e.firm_id AND d.execution_id = e.id LIMIT 1) d ON true
+            """;
     private static final String EXECUTION = """
              CROSS JOIN LATERAL (SELECT * FROM execution e WHERE e.firm_id = %1$s.firm_id AND e.id = %1$s.execution_id LIMIT 1) e
             """;
@@ -49,16 +51,20 @@ final class ExecutionQuery {
 
     private ExecutionQuery() {}
 
-    /** Whether a list is one of ended executions that may be few or many, which {@link #ended} tells. */
+    /** Whether a list is one of executions that may be few or many, which {@link #count} tells. */
     static boolean dependsOnNumber(ExecutionFilter filter) {
-        return isOfEnded(filter) && filter.appointmentId() == null;
+        return (isOfEnded(filter) || filter.status() == ExecutionStatus.PENDING) && filter.appointmentId() == null;
     }
 
-    /** Counts the ended executions that a filter leaves, up to {@link #MANY}. */
-    static ExecutionQuery ended(UUID firmId, ExecutionFilter filter) {
-        ExecutionQuery query = new ExecutionQuery().say("SELECT count(*) AS ended FROM (SELECT FROM outcome o");
-        query.where("o", firmId).outcome(filter).and("o.workflow_id = ?", filter.workflowId());
-        return query.say(" LIMIT " + MANY + ") o");
+    /** Counts the executions that a filter leaves, up to {@link #MANY}; of those that wait, all of the firm. */
+    static ExecutionQuery count(UUID firmId, ExecutionFilter filter) {
+        ExecutionQuery query = new ExecutionQuery().say("SELECT count(*) AS found FROM (SELECT FROM ");
+        if (isOfEnded(filter)) {
+            query.say("outcome o").where("o", firmId).outcome(filter).and("o.workflow_id = ?", filter.workflowId());
+        } else {
+            query.say("due d").where("d", firmId).say(" AND NOT d.started");
+        }
+        return query.say(" LIMIT " + MANY + ") found");
     }
 
     /** A page of a list. */
@@ -72,7 +78,7 @@ final class ExecutionQuery {
         }
         ExecutionStatus status = filter.status();
         if (status != null) {
-            String lead = filter.appointmentId() == null ? "d" : "e";
+            String lead = many || filter.appointmentId() != null ? "e" : "d";
             query.say(lead.equals("e") ? "FROM execution e" + DUE : "FROM due d" + EXECUTION.formatted("d"));
             query.say(NO_OUTCOME + WORKFLOW).where(lead, firmId);
             query.say(status == ExecutionStatus.EXECUTING ? " AND d.started" : " AND NOT d.started");

@@ -125,6 +125,11 @@ class ExecutionQueryTest {
             assertThat(rows(reads(mode, query.sql(), query.parameters()), "execution"))
                     .isLessThan(50 + 13 + 50);
         }
+        // A fifth of them waits, and one of each month is looked at to see which comes first.
+        ExecutionQuery waiting = ExecutionQuery.page(
+                firm, new ExecutionFilter(ExecutionStatus.PENDING, null, null, null, null, null), first, true);
+        assertThat(rows(reads(mode, waiting.sql(), waiting.parameters()), "execution"))
+                .isLessThan(5 * 51 + 13);
         ExecutionFilter skipped = new ExecutionFilter(ExecutionStatus.SKIPPED, null, null, null, null, null);
         ExecutionQuery query = ExecutionQuery.page(firm, skipped, first, false);
         assertThat(rows(reads(mode, query.sql(), query.parameters()), "execution"))
