@@ -131,9 +131,11 @@ class BatchDeliveryTest extends OutboxTest {
         begin();
         waitUntilAllIsDelivered();
 
-        assertThat(sizes()).startsWith(10, 5, 5).contains(2);
+        // Both halves are on their way at once, so either may be halved again before the other is refused.
+        assertThat(sizes()).startsWith(10, 5).contains(2);
         // What works makes the next one larger again, and shows it to be too large again.
-        assertThat(sizes().stream().skip(3)).allMatch(size -> size <= 4);
+        assertThat(sizes().stream().skip(1)).allMatch(size -> size <= 5);
+        assertThat(sizes().stream().filter(size -> size == 5)).hasSizeLessThanOrEqualTo(2);
     }
 
     @Test
