@@ -8,7 +8,7 @@ DECLARE
     suffix    text;
     role_name text;
 BEGIN
-    FOREACH suffix IN ARRAY ARRAY['_runtime', '_engine', '_operator'] LOOP
+    FOREACH suffix IN ARRAY string_to_array('${roles}', ',') LOOP
         role_name := current_database() || suffix;
         FOR try IN 1..20 LOOP
             BEGIN
@@ -34,10 +34,12 @@ BEGIN
                     PERFORM pg_sleep(0.05 * try);
                 WHEN insufficient_privilege THEN
                     RAISE EXCEPTION 'The login % may not create the role % or grant it to %.', current_user, role_name, login
-                    USING HINT = format('Have an administrator run, for each of %1$s_runtime, %1$s_engine and %1$s_operator: '
+                    USING HINT = format('Have an administrator run, for each of %1$s: '
                         'CREATE ROLE %2$I NOLOGIN; GRANT %2$I TO %3$I WITH INHERIT FALSE, SET TRUE; '
                         '(before PostgreSQL 16: ALTER ROLE %3$I NOINHERIT; GRANT %2$I TO %3$I;) '
-                        'or give the migrating login CREATEROLE.', current_database(), role_name, login);
+                        'or give the migrating login CREATEROLE.',
+                        (SELECT string_agg(current_database() || one, ', ') FROM unnest(string_to_array('${roles}', ',')) AS one),
+                        role_name, login);
             END;
         END LOOP;
     END LOOP;

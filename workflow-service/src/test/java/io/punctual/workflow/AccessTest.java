@@ -31,7 +31,7 @@ class AccessTest {
     @Inject
     Scenario firm;
 
-    private final WallRules walls = new WallRules(DATABASE);
+    private final WallRules walls = new WallRules(DATABASE, "intake");
     private final UUID stranger = UUID.randomUUID();
     private Map<String, String> ids = Map.of();
 

@@ -32,7 +32,7 @@ class MigrationTest {
                 Statement statement = service.createStatement()) {
             assertThatThrownBy(() -> statement.executeQuery("SELECT * FROM firm"))
                     .hasMessageContaining("permission denied");
-            for (String role : List.of("runtime", "engine", "operator")) {
+            for (String role : List.of("runtime", "intake", "engine", "operator")) {
                 statement.execute("SET ROLE plain_" + role);
             }
             statement.execute("SET ROLE plain_runtime");
@@ -50,12 +50,12 @@ class MigrationTest {
 
         assertThat(refusal)
                 .hasStackTraceContaining("bound_owner may not create the role bound_runtime")
-                .hasStackTraceContaining("bound_runtime, bound_engine and bound_operator")
+                .hasStackTraceContaining("bound_runtime, bound_intake, bound_engine, bound_operator")
                 .hasStackTraceContaining("GRANT bound_runtime TO bound_owner WITH INHERIT FALSE, SET TRUE");
 
         try (Connection administrator = PostgresResource.ownerSource("bound").getConnection();
                 Statement statement = administrator.createStatement()) {
-            for (String role : List.of("bound_runtime", "bound_engine", "bound_operator")) {
+            for (String role : List.of("bound_runtime", "bound_intake", "bound_engine", "bound_operator")) {
                 statement.execute("CREATE ROLE " + role + " NOLOGIN");
                 statement.execute("GRANT " + role + " TO bound_owner WITH INHERIT FALSE, SET TRUE");
             }
@@ -176,7 +176,7 @@ class MigrationTest {
         return Flyway.configure()
                 .dataSource(PostgresResource.url(database), owner, "")
                 .locations("classpath:db/migration")
-                .placeholders(Map.of("service_login", service))
+                .placeholders(Map.of("service_login", service, "roles", "_runtime,_intake,_engine,_operator"))
                 .target(target)
                 .load()
                 .migrate()
@@ -188,7 +188,7 @@ class MigrationTest {
         PostgresResource.url(database);
         try (Connection connection = PostgresResource.ownerSource(database).getConnection();
                 Statement statement = connection.createStatement()) {
-            for (String role : List.of("runtime", "engine", "operator")) {
+            for (String role : List.of("runtime", "intake", "engine", "operator")) {
                 statement.execute("DROP ROLE IF EXISTS " + database + "_" + role);
             }
             for (String sql : statements) {

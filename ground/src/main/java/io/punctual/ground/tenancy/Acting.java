@@ -5,6 +5,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.transaction.Status;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -25,6 +26,11 @@ public final class Acting {
     /** For one firm, whose rows alone are seen and written. */
     public static void forFirm(UUID firmId, Runnable work) {
         forFirm(firmId, nothingOf(work));
+    }
+
+    /** For the firms that a group of events is of, whose rows alone are seen and written. */
+    public static <T> T forEventsOf(Set<UUID> firms, Supplier<T> work) {
+        return in(new Scope(Role.INTAKE, firms), work);
     }
 
     /** For the engine, over all firms, within what it was granted. */

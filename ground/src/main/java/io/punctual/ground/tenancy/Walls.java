@@ -6,7 +6,9 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -18,7 +20,7 @@ import javax.sql.DataSource;
 @Singleton
 @Unremovable
 public class Walls implements AgroalPoolInterceptor {
-    /** Takes the role's suffix and the firm. Role and firm are local to the transaction. */
+    /** Takes the role's suffix and the firms, separated by commas. Both are local to the transaction. */
     public static final String RAISE =
             "SELECT set_config('role', current_database() || ?, true), set_config('punctual.firm', ?, true)";
 
@@ -61,6 +63,6 @@ public class Walls implements AgroalPoolInterceptor {
     /** Binds the two parameters of {@link #RAISE}, which come first. */
     public static void bind(PreparedStatement statement, Scope scope) throws SQLException {
         statement.setString(1, scope.role().suffix());
-        statement.setString(2, scope.firmId() == null ? "" : scope.firmId().toString());
+        statement.setString(2, scope.firms().stream().map(UUID::toString).collect(Collectors.joining(",")));
     }
 }

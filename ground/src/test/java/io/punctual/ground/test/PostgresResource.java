@@ -81,7 +81,8 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
                         Server.RUNNING.getDatabase("postgres", database).getConnection();
                 Statement statement = connection.createStatement()) {
             String text = new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
-            statement.execute(text.replace("${service_login}", "postgres"));
+            statement.execute(
+                    text.replace("${service_login}", "postgres").replace("${roles}", "_runtime,_engine,_operator"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

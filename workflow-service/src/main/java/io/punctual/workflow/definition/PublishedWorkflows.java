@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -26,16 +27,17 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class PublishedWorkflows {
     private static final String NEWEST = """
-            SELECT w.id, w.version, v.trigger, v.appointment_type,
+            SELECT w.firm_id, w.id, w.version, v.trigger, v.appointment_type,
                    s.key, s.position, s.delay_minutes, s.if_late, s.action_type, s.recipient
               FROM workflow w
               JOIN workflow_version v ON v.firm_id = w.firm_id AND v.workflow_id = w.id AND v.version = w.version
               JOIN workflow_step s ON s.firm_id = v.firm_id AND s.workflow_id = v.workflow_id AND s.version = v.version
-             WHERE w.firm_id = ? AND w.deleted_at IS NULL AND %s
+             WHERE w.deleted_at IS NULL AND %s
              ORDER BY w.id, s.position
             """;
-    private static final String ACTIVE = NEWEST.formatted("w.status = 'active' AND v.trigger = ANY (?)");
-    private static final String ONE = NEWEST.formatted("w.id = ?");
+    private static final String ACTIVE =
+            NEWEST.formatted("w.firm_id = ANY (?) AND w.status = 'active' AND v.trigger = ANY (?)");
+    private static final String ONE = NEWEST.formatted("w.firm_id = ? AND w.id = ?");
 
     private final Database database;
 
@@ -43,14 +45,21 @@ public class PublishedWorkflows {
         this.database = database;
     }
 
-    /** The firm's active workflows with one of these triggers, for all appointment types, oldest first; once the trip was sent. */
-    public Supplier<List<WorkflowPlan>> activeFor(RoundTrip trip, UUID firmId, Set<Trigger> triggers) {
+    /**
+     * The active workflows with one of these triggers of these firms, as far as they have any, for all appointment types, oldest first;
+     * once the trip was sent.
+     */
+    public Supplier<Map<UUID, List<WorkflowPlan>>> activeFor(RoundTrip trip, Set<UUID> firms, Set<Trigger> triggers) {
         if (triggers.isEmpty()) {
-            return List::of;
+            return Map::of;
         }
         String[] codes = triggers.stream().map(Trigger::code).toArray(String[]::new);
-        RoundTrip.Rows<PublishedStep> steps = trip.query(ACTIVE, PublishedWorkflows::step, firmId, codes);
-        return () -> plans(steps.all());
+        RoundTrip.Rows<PublishedStep> steps =
+                trip.query(ACTIVE, PublishedWorkflows::step, firms.toArray(UUID[]::new), codes);
+        return () -> steps.all().stream()
+                .collect(Collectors.groupingBy(
+                        PublishedStep::firmId,
+                        Collectors.collectingAndThen(Collectors.toList(), PublishedWorkflows::plans)));
     }
 
     /** The workflow's newest version whatever its status; empty where the firm has none with this id, or it was deleted. */
@@ -61,6 +70,7 @@ public class PublishedWorkflows {
 
     /** One row: a step, and what its version says of all its steps. */
     private record PublishedStep(
+            UUID firmId,
             UUID workflowId,
             int version,
             Trigger trigger,
@@ -88,6 +98,7 @@ public class PublishedWorkflows {
 
     private static PublishedStep step(Row row) throws SQLException {
         return new PublishedStep(
+                row.uuid("firm_id"),
                 row.uuid("id"),
                 row.integer("version"),
                 Trigger.of(row.text("trigger")),

@@ -1,5 +1,6 @@
 package io.punctual.workflow.event;
 
+import io.punctual.workflow.appointment.AppointmentKey;
 import io.punctual.workflow.appointment.Snapshot;
 import java.time.Instant;
 import java.util.UUID;
@@ -32,6 +33,11 @@ public record LifecycleEvent(
     }
 
     /** The appointment it is about. */
+    public AppointmentKey appointment() {
+        return new AppointmentKey(firmId(), appointmentId());
+    }
+
+    /** The id of its appointment. */
     public UUID appointmentId() {
         return data.appointment().id();
     }

@@ -6,6 +6,7 @@ import io.punctual.ground.audit.Origin;
 import io.punctual.ground.sql.Database;
 import io.punctual.ground.sql.RoundTrip;
 import io.punctual.ground.sql.Row;
+import io.punctual.workflow.appointment.AppointmentKey;
 import io.punctual.workflow.appointment.Trigger;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Withdraws executions: what has not started ends, what has is marked, and its result decides. All inside their caller's transaction. */
@@ -27,44 +29,45 @@ public class Withdrawals {
      */
     private static final String WITHDRAW = """
             WITH target AS MATERIALIZED (
-                SELECT d.execution_id, d.started, coalesce(d.started_at, d.lease_until) AS started_at,
+                SELECT d.firm_id, d.execution_id, d.started, coalesce(d.started_at, d.lease_until) AS started_at,
                     d.withdrawn_reason IS NOT NULL AS known, d.attempt,
                     e.workflow_id, e.workflow_version, e.action_type, e.appointment_id, e.step_key, e.trigger, e.generation, e.recipient, e.event_id, e.event_time, e.tie, e.traceparent
                 FROM %s
                 ORDER BY d.execution_id FOR UPDATE OF d
             ), gone AS (
                 DELETE FROM due d USING target t
-                WHERE d.firm_id = ? AND d.execution_id = t.execution_id AND NOT t.started
+                WHERE d.firm_id = t.firm_id AND d.execution_id = t.execution_id AND NOT t.started
             ), marked AS (
                 UPDATE due d SET withdrawn_reason = ?, withdrawn_at = ? FROM target t
-                WHERE d.firm_id = ? AND d.execution_id = t.execution_id AND t.started AND d.withdrawn_reason IS NULL
+                WHERE d.firm_id = t.firm_id AND d.execution_id = t.execution_id AND t.started AND d.withdrawn_reason IS NULL
             ), freed AS (
                 DELETE FROM execution_identity i USING target t
-                WHERE i.firm_id = ? AND i.appointment_id = t.appointment_id AND i.workflow_id = t.workflow_id
+                WHERE i.firm_id = t.firm_id AND i.appointment_id = t.appointment_id AND i.workflow_id = t.workflow_id
                     AND i.step_key = t.step_key AND i.trigger = t.trigger AND i.generation = t.generation
                     AND i.recipient = t.recipient AND NOT t.started
             ), ended AS (
                 INSERT INTO outcome (firm_id, execution_id, workflow_id, workflow_version, status, reason, attempt,
                     finished_at)
-                SELECT ?, execution_id, workflow_id, workflow_version, 'cancelled', ?, attempt, ?
+                SELECT firm_id, execution_id, workflow_id, workflow_version, 'cancelled', ?, attempt, ?
                 FROM target WHERE NOT started
             )
-            SELECT appointment_id, step_key, trigger, generation, event_id, event_time, tie, traceparent, started,
+            SELECT firm_id, appointment_id, step_key, trigger, generation, event_id, event_time, tie, traceparent, started,
                 started_at, known, execution_id, workflow_id, workflow_version, action_type,
-                (SELECT w.name FROM workflow w WHERE t.started AND w.firm_id = ? AND w.id = t.workflow_id) AS workflow_name
+                (SELECT w.name FROM workflow w WHERE t.started AND w.firm_id = t.firm_id AND w.id = t.workflow_id) AS workflow_name
             FROM target t
             """;
 
     private static final String OF_APPOINTMENTS = """
-            execution_identity i
+            unnest(?::uuid[], ?::uuid[]) AS g(firm_id, appointment_id)
+                JOIN execution_identity i ON i.firm_id = g.firm_id AND i.appointment_id = g.appointment_id
                 JOIN execution e ON e.firm_id = i.firm_id AND e.id = i.execution_id
                 JOIN due d ON d.firm_id = i.firm_id AND d.execution_id = i.execution_id
-                WHERE i.firm_id = ? AND i.appointment_id = ANY (?) AND e.tie = ANY (?)""";
+                WHERE e.tie = ANY (?)""";
 
     private static final String LOCK_WAITING = """
-            SELECT d.execution_id FROM execution_identity i
+            SELECT d.execution_id FROM unnest(?::uuid[], ?::uuid[]) AS g(firm_id, appointment_id)
+            JOIN execution_identity i ON i.firm_id = g.firm_id AND i.appointment_id = g.appointment_id
             JOIN due d ON d.firm_id = i.firm_id AND d.execution_id = i.execution_id
-            WHERE i.firm_id = ? AND i.appointment_id = ANY (?)
             ORDER BY d.execution_id FOR UPDATE OF d
             """;
 
@@ -94,6 +97,7 @@ public class Withdrawals {
 
     /** A withdrawn execution with what it was planned from; one that had started is only marked. */
     record Withdrawn(
+            UUID firmId,
             UUID appointmentId,
             String stepKey,
             Trigger trigger,
@@ -130,65 +134,65 @@ public class Withdrawals {
      * @return to be run once the trip was sent: notes what could only be marked
      */
     public Runnable ofAppointments(
-            RoundTrip trip, UUID firmId, List<UUID> appointmentIds, Set<Tie> ties, Reason reason, Instant now) {
+            RoundTrip trip, List<AppointmentKey> appointments, Set<Tie> ties, Reason reason, Instant now) {
         String[] codes = ties.stream().map(Tie::code).toArray(String[]::new);
         RoundTrip.Rows<Withdrawn> withdrawn = trip.query(
                 WITHDRAW.formatted(OF_APPOINTMENTS),
                 Withdrawals::withdrawn,
-                parameters(firmId, appointmentIds.toArray(UUID[]::new), codes, reason, now));
-        return () -> withdrawn.all().forEach(one -> noteTooLate(firmId, one, reason, now));
+                parameters(reason, now, firms(appointments), ids(appointments), codes));
+        return () -> withdrawn.all().forEach(one -> noteTooLate(one, reason, now));
     }
 
     /**
      * Locks all that waits or runs of appointments, in the order of keys that everybody locks in: to be called before more than one
      * withdrawal of a transaction.
      */
-    public void lockWaiting(RoundTrip trip, UUID firmId, List<UUID> appointmentIds) {
-        trip.run(LOCK_WAITING, firmId, appointmentIds.toArray(UUID[]::new));
+    public void lockWaiting(RoundTrip trip, List<AppointmentKey> appointments) {
+        trip.run(LOCK_WAITING, firms(appointments), ids(appointments));
     }
 
     /** Withdraws what waits of these steps of a workflow. */
     List<Withdrawn> ofSteps(UUID firmId, UUID workflowId, Set<String> stepKeys, Reason reason, Instant now) {
-        return unstarted(withdraw(OF_STEPS, firmId, workflowId, stepKeys.toArray(String[]::new), reason, now));
+        return unstarted(withdraw(OF_STEPS, reason, now, firmId, workflowId, stepKeys.toArray(String[]::new)));
     }
 
     /** Withdraws all that waits of a workflow. */
     int ofWorkflow(UUID firmId, UUID workflowId, Reason reason, Instant now) {
-        return unstarted(withdraw(OF_WORKFLOW, firmId, workflowId, null, reason, now))
-                .size();
+        return unstarted(withdraw(OF_WORKFLOW, reason, now, firmId, workflowId)).size();
     }
 
     /** Withdraws one execution; empty where it neither waits nor runs. */
     Optional<Withdrawn> ofExecution(UUID firmId, UUID executionId, Reason reason, Instant now) {
-        return withdraw(OF_ONE, firmId, executionId, null, reason, now).stream().findFirst();
+        return withdraw(OF_ONE, reason, now, firmId, executionId).stream().findFirst();
     }
 
     private static List<Withdrawn> unstarted(List<Withdrawn> withdrawn) {
         return withdrawn.stream().filter(one -> !one.started()).toList();
     }
 
-    private List<Withdrawn> withdraw(
-            String scope, UUID firmId, UUID scopeId, String @Nullable [] keys, Reason reason, Instant now) {
-        List<Withdrawn> withdrawn = database.query(
-                WITHDRAW.formatted(scope), Withdrawals::withdrawn, parameters(firmId, scopeId, keys, reason, now));
-        withdrawn.forEach(one -> noteTooLate(firmId, one, reason, now));
+    private List<Withdrawn> withdraw(String scope, Reason reason, Instant now, Object... keys) {
+        List<Withdrawn> withdrawn =
+                database.query(WITHDRAW.formatted(scope), Withdrawals::withdrawn, parameters(reason, now, keys));
+        withdrawn.forEach(one -> noteTooLate(one, reason, now));
         return withdrawn;
     }
 
     /** The parameters of {@link #WITHDRAW}: those of its scope come first. */
-    private static Object[] parameters(
-            UUID firmId, Object scope, String @Nullable [] keys, Reason reason, Instant now) {
+    private static Object[] parameters(Reason reason, Instant now, Object... keys) {
         String code = reason.code();
-        Object[] rest = {firmId, code, now, firmId, firmId, firmId, code, now, firmId};
-        Object[] head = keys == null ? new Object[] {firmId, scope} : new Object[] {firmId, scope, keys};
-        Object[] parameters = new Object[head.length + rest.length];
-        System.arraycopy(head, 0, parameters, 0, head.length);
-        System.arraycopy(rest, 0, parameters, head.length, rest.length);
-        return parameters;
+        return Stream.concat(Stream.of(keys), Stream.of(code, now, code, now)).toArray();
+    }
+
+    private static UUID[] firms(List<AppointmentKey> appointments) {
+        return appointments.stream().map(AppointmentKey::firmId).toArray(UUID[]::new);
+    }
+
+    private static UUID[] ids(List<AppointmentKey> appointments) {
+        return appointments.stream().map(AppointmentKey::id).toArray(UUID[]::new);
     }
 
     /** The try had begun: its result decides, and the appointment's history says so. */
-    private void noteTooLate(UUID firmId, Withdrawn withdrawn, Reason reason, Instant now) {
+    private void noteTooLate(Withdrawn withdrawn, Reason reason, Instant now) {
         Running running = withdrawn.running();
         if (running == null || running.known()) {
             return;
@@ -202,7 +206,7 @@ public class Withdrawals {
                 "reason", reason.code(),
                 "result_summary", "already being sent at " + running.startedAt());
         audit.note(
-                firmId,
+                withdrawn.firmId(),
                 Origin.ENGINE,
                 new Fact(
                         "withdrawn_too_late",
@@ -214,6 +218,7 @@ public class Withdrawals {
 
     private static Withdrawn withdrawn(Row row) throws SQLException {
         return new Withdrawn(
+                row.uuid("firm_id"),
                 row.uuid("appointment_id"),
                 row.text("step_key"),
                 Trigger.of(row.text("trigger")),

@@ -1,11 +1,12 @@
 package io.punctual.workflow.intake;
 
 import io.punctual.workflow.event.LifecycleEvent;
+import java.util.UUID;
 
-/** What tells an event from all others of its firm. */
-record EventKey(String source, String id) {
+/** What tells an event from all others. */
+record EventKey(UUID firmId, String source, String id) {
 
     static EventKey of(LifecycleEvent event) {
-        return new EventKey(event.source(), event.id());
+        return new EventKey(event.firmId(), event.source(), event.id());
     }
 }

@@ -1,5 +1,6 @@
 package io.punctual.workflow.intake;
 
+import io.punctual.workflow.appointment.AppointmentKey;
 import io.punctual.workflow.appointment.KnownAppointment;
 import io.punctual.workflow.appointment.Trigger;
 import io.punctual.workflow.definition.WorkflowMatcher;
@@ -17,11 +18,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** Says which executions events bring about. Asks nobody: what planning needs is found before. */
 @ApplicationScoped
@@ -48,28 +46,25 @@ class EventPlanner {
     }
 
     /** The appointments whose earlier executions may be planned again. */
-    static List<UUID> moved(List<LifecycleEvent> events) {
+    static List<AppointmentKey> moved(List<LifecycleEvent> events) {
         return events.stream()
                 .filter(event -> event.type() == EventType.RESCHEDULED)
-                .map(LifecycleEvent::appointmentId)
+                .map(LifecycleEvent::appointment)
                 .toList();
     }
 
     /**
-     * Plans for events.
+     * Plans for an event.
      *
-     * @param active the firm's active workflows with their {@link #triggers}
-     * @param earlier what had been planned for those that are {@link #moved}
+     * @param active its firm's active workflows, at least those with its {@link #triggers}
+     * @param earlier what had been planned for its appointment, where that is {@link #moved}
      */
-    List<Planned> plan(List<Effective> events, List<WorkflowPlan> active, List<Earlier> earlier, Lateness lateness) {
-        Map<UUID, List<Earlier>> before = earlier.stream().collect(Collectors.groupingBy(Earlier::appointmentId));
+    List<Planned> plan(Effective one, List<WorkflowPlan> active, List<Earlier> earlier, Lateness lateness) {
         List<Planned> planned = new ArrayList<>();
-        for (Effective one : events) {
-            if (one.effect().movesTimes()) {
-                planned.addAll(movedTimes(one, before.getOrDefault(one.appointmentId(), List.of()), active, lateness));
-            }
-            one.effect().plans().ifPresent(trigger -> planned.addAll(triggered(one, trigger, active, lateness)));
+        if (one.effect().movesTimes()) {
+            planned.addAll(movedTimes(one, earlier, active, lateness));
         }
+        one.effect().plans().ifPresent(trigger -> planned.addAll(triggered(one, trigger, active, lateness)));
         return planned;
     }
 

@@ -2,6 +2,7 @@ package io.punctual.workflow.intake;
 
 import io.punctual.ground.sql.Database;
 import io.punctual.ground.sql.RoundTrip;
+import io.punctual.workflow.appointment.AppointmentKey;
 import io.punctual.workflow.appointment.KnownAppointment;
 import io.punctual.workflow.definition.PublishedWorkflows;
 import io.punctual.workflow.event.BodyHash;
@@ -24,11 +25,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
  * Takes groups of events: two round trips and the commit for each group, however many events and workflows there are, and one more
@@ -75,38 +77,50 @@ class EventPlanning implements GroupIntake {
 
     @Override
     @Transactional
-    public List<Taken> take(List<LifecycleEvent> group) {
+    public List<Optional<Taken>> take(List<LifecycleEvent> group, boolean patient) {
         Instant now = clock.instant();
-        UUID firmId = group.getFirst().firmId();
         List<Effective> unknown = group.stream()
                 .map(event -> new Effective(event, EventRules.ofFirst(event)))
                 .toList();
 
         RoundTrip finding = database.roundTripUnder(PLANNED_ONCE);
+        if (patient) {
+            events.waitForChanges(finding, group.getFirst().firmId());
+        }
         ReceivedEvents.Noted noted = events.note(finding, unknown, now);
-        RoundTrip.Rows<FirmProfiles.Known> firm = FirmProfiles.read(finding, firmId);
-        Supplier<List<WorkflowPlan>> active = workflows.activeFor(finding, firmId, EventPlanner.triggers(group));
-        Supplier<List<Earlier>> earlier = plans.ofGeneration(finding, firmId, EventPlanner.moved(group));
+        Found found = find(finding, group);
         finding.send();
 
-        Map<UUID, Optional<KnownAppointment>> before = noted.before();
+        Map<AppointmentKey, Optional<KnownAppointment>> before = noted.before();
         if (before.isEmpty()) {
             // Nothing but locks was taken.
             transaction.setRollbackOnly();
         } else {
-            List<Effective> fresh = effects(unknown, before);
-            List<Planned> due = planner.plan(
-                    fresh, active.get(), earlier.get(), firm.all().getFirst().lateness());
-            write(firmId, fresh, before, firm.all().getFirst().profile(), due, now);
+            write(effects(unknown, before), before, found, now);
         }
-        return results(group, before.keySet());
+        return results(group, before.keySet(), noted.heldUp());
+    }
+
+    /** What planning needs, once its round trip was sent. */
+    private record Found(
+            Supplier<Map<UUID, FirmProfiles.Known>> firms,
+            Supplier<Map<UUID, List<WorkflowPlan>>> active,
+            Supplier<List<Earlier>> earlier) {}
+
+    private Found find(RoundTrip finding, List<LifecycleEvent> group) {
+        Set<UUID> firms = group.stream().map(LifecycleEvent::firmId).collect(Collectors.toSet());
+        return new Found(
+                FirmProfiles.read(finding, firms),
+                workflows.activeFor(finding, firms, EventPlanner.triggers(group)),
+                plans.ofGeneration(finding, EventPlanner.moved(group)));
     }
 
     /** The events that are new, with what they do. */
-    private static List<Effective> effects(List<Effective> unknown, Map<UUID, Optional<KnownAppointment>> before) {
+    private static List<Effective> effects(
+            List<Effective> unknown, Map<AppointmentKey, Optional<KnownAppointment>> before) {
         List<Effective> fresh = new ArrayList<>();
         for (Effective one : unknown) {
-            Optional<KnownAppointment> known = before.get(one.appointmentId());
+            Optional<KnownAppointment> known = before.get(one.appointment());
             if (known != null) {
                 fresh.add(known.map(appointment -> new Effective(one.event(), EventRules.of(one.event(), appointment)))
                         .orElse(one));
@@ -116,61 +130,78 @@ class EventPlanning implements GroupIntake {
     }
 
     private void write(
-            UUID firmId,
-            List<Effective> fresh,
-            Map<UUID, Optional<KnownAppointment>> before,
-            FirmProfiles.@Nullable Profile profile,
-            List<Planned> due,
-            Instant now) {
+            List<Effective> fresh, Map<AppointmentKey, Optional<KnownAppointment>> before, Found found, Instant now) {
+        Map<UUID, FirmProfiles.Known> firms = found.firms().get();
         RoundTrip writing = database.roundTrip();
-        FirmProfiles.renew(
-                writing, profile, fresh.stream().map(Effective::event).toList());
+        FirmProfiles.renew(writing, firms, fresh.stream().map(Effective::event).toList());
         List<Effective> changed = fresh.stream()
-                .filter(one -> before.getOrDefault(one.appointmentId(), Optional.empty())
-                        .isPresent())
+                .filter(one ->
+                        before.getOrDefault(one.appointment(), Optional.empty()).isPresent())
                 .toList();
         List<Runnable> notes = List.of();
         if (!changed.isEmpty()) {
-            notes = withdraw(writing, firmId, changed, now);
-            events.apply(writing, firmId, changed);
+            notes = withdraw(writing, changed, now);
+            events.apply(writing, changed);
         }
-        events.audit(writing, firmId, fresh, now);
-        Supplier<ExecutionPlans.Written> written = plans.write(writing, firmId, due, now);
+        events.audit(writing, fresh, now);
+        Supplier<ExecutionPlans.Written> written = plans.write(writing, plan(fresh, firms, found), now);
         writing.send();
         notes.forEach(Runnable::run);
         written.get().earliest().ifPresent(earliest -> planned.fire(new ExecutionsPlanned(earliest)));
     }
 
-    private List<Runnable> withdraw(RoundTrip writing, UUID firmId, List<Effective> changed, Instant now) {
-        Map<EventRules.Withdrawal, List<UUID>> wanted = new LinkedHashMap<>();
+    private Map<UUID, List<Planned>> plan(List<Effective> fresh, Map<UUID, FirmProfiles.Known> firms, Found found) {
+        Map<UUID, List<WorkflowPlan>> active = found.active().get();
+        Map<AppointmentKey, List<Earlier>> earlier =
+                found.earlier().get().stream().collect(Collectors.groupingBy(Earlier::appointment));
+        Map<UUID, List<Planned>> due = new LinkedHashMap<>();
+        for (Effective one : fresh) {
+            UUID firmId = one.firmId();
+            due.computeIfAbsent(firmId, _ -> new ArrayList<>())
+                    .addAll(planner.plan(
+                            one,
+                            active.getOrDefault(firmId, List.of()),
+                            earlier.getOrDefault(one.appointment(), List.of()),
+                            Objects.requireNonNull(firms.get(firmId)).lateness()));
+        }
+        return due;
+    }
+
+    private List<Runnable> withdraw(RoundTrip writing, List<Effective> changed, Instant now) {
+        Map<EventRules.Withdrawal, List<AppointmentKey>> wanted = new LinkedHashMap<>();
         for (Effective one : changed) {
             one.effect()
                     .withdrawal()
                     .ifPresent(withdrawal -> wanted.computeIfAbsent(withdrawal, _ -> new ArrayList<>())
-                            .add(one.appointmentId()));
+                            .add(one.appointment()));
         }
         if (wanted.size() > 1) {
             withdrawals.lockWaiting(
-                    writing,
-                    firmId,
-                    wanted.values().stream().flatMap(List::stream).toList());
+                    writing, wanted.values().stream().flatMap(List::stream).toList());
         }
         List<Runnable> notes = new ArrayList<>();
-        wanted.forEach((withdrawal, appointments) -> notes.add(withdrawals.ofAppointments(
-                writing, firmId, appointments, withdrawal.ties(), withdrawal.reason(), now)));
+        wanted.forEach((withdrawal, appointments) -> notes.add(
+                withdrawals.ofAppointments(writing, appointments, withdrawal.ties(), withdrawal.reason(), now)));
         return notes;
     }
 
-    private List<Taken> results(List<LifecycleEvent> group, Set<UUID> fresh) {
+    private List<Optional<Taken>> results(
+            List<LifecycleEvent> group, Set<AppointmentKey> fresh, Set<AppointmentKey> heldUp) {
         List<LifecycleEvent> seen = group.stream()
-                .filter(event -> !fresh.contains(event.appointmentId()))
+                .filter(event -> !fresh.contains(event.appointment()) && !heldUp.contains(event.appointment()))
                 .toList();
-        Map<EventKey, BodyHash> hashes =
-                seen.isEmpty() ? Map.of() : events.hashesOf(group.getFirst().firmId(), seen);
+        Map<EventKey, BodyHash> hashes = seen.isEmpty() ? Map.of() : events.hashesOf(seen);
         return group.stream()
-                .map(event -> fresh.contains(event.appointmentId())
-                        ? Taken.ACCEPTED
-                        : event.bodyHash().equals(hashes.get(EventKey.of(event))) ? Taken.KNOWN : Taken.CONFLICT)
+                .map(event -> heldUp.contains(event.appointment())
+                        ? Optional.<Taken>empty()
+                        : Optional.of(result(event, fresh.contains(event.appointment()), hashes)))
                 .toList();
+    }
+
+    private static Taken result(LifecycleEvent event, boolean fresh, Map<EventKey, BodyHash> hashes) {
+        if (fresh) {
+            return Taken.ACCEPTED;
+        }
+        return event.bodyHash().equals(hashes.get(EventKey.of(event))) ? Taken.KNOWN : Taken.CONFLICT;
     }
 }

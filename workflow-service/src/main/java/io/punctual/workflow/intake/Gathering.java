@@ -1,57 +1,58 @@
 package io.punctual.workflow.intake;
 
-import io.punctual.workflow.event.LifecycleEvent;
-import java.util.ArrayDeque;
+import io.punctual.workflow.intake.FirmLine.Walk;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits at the door and who goes in with whom. Events of a firm that arrive while its groups are being taken gather, and go
- * in together as soon as one of them is done; nobody waits for a timer, and whoever comes alone goes straight in. Events of
- * one appointment, and such with one id, go one after the other in their order. Firms take turns. Thread-safe.
+ * Who waits at the door and who goes in with whom. Events that arrive while groups are being taken gather, whatever their firms, and
+ * go in together as soon as one of the groups is done; nobody waits for a timer, and whoever comes alone goes straight in. Events of
+ * one appointment, and such with one id, go one after the other in their order. Firms take turns within each group. A firm
+ * whose events were held up waits for itself alone, in a group of its own. Thread-safe.
  */
 final class Gathering {
     private final int groups;
-    private final int groupsPerFirm;
     private final int groupSize;
     private final ReentrantLock lock = new ReentrantLock();
     /** Firms with events at the door, those whose turn comes next first. */
-    private final Map<UUID, Firm> firms = new LinkedHashMap<>();
+    private final Map<UUID, FirmLine> firms = new LinkedHashMap<>();
+    /** The firms whose events were held up, and have to wait. */
+    private final Set<UUID> heldUp = new LinkedHashSet<>();
+    /** Those of them that a group is waiting for. */
+    private final Set<UUID> waitedFor = new LinkedHashSet<>();
 
     private int running;
 
     /**
      * An empty one.
      *
-     * @param groups how many groups are taken at once
-     * @param groupsPerFirm how many of them may be of one firm
+     * @param groups how many groups are taken at once, and as many again that wait for a firm
      * @param groupSize how many events go in together
      */
-    Gathering(int groups, int groupsPerFirm, int groupSize) {
+    Gathering(int groups, int groupSize) {
         this.groups = groups;
-        this.groupsPerFirm = groupsPerFirm;
         this.groupSize = groupSize;
     }
 
-    /** Events of one firm that go in together. */
-    record Group(UUID firmId, List<Taking> takings) {}
-
-    /** A firm's events at the door. */
-    private static final class Firm {
-        private final Deque<Taking> waiting = new ArrayDeque<>();
-        /** The appointments and event ids that are being taken. */
-        private final Set<Object> busy = new HashSet<>();
-
-        private int running;
+    /**
+     * Events that go in together.
+     *
+     * @param patient whether they wait for their firm, which is one, where it holds them up
+     */
+    record Group(List<Taking> takings, boolean patient) {
+        private Map<UUID, List<Taking>> byFirm() {
+            return Gathering.byFirm(takings);
+        }
     }
 
     /** Lines events up, and lets in what may go at once: those groups are the caller's to take. */
@@ -59,8 +60,7 @@ final class Gathering {
         lock.lock();
         try {
             for (Taking taking : takings) {
-                firms.computeIfAbsent(taking.event().firmId(), _ -> new Firm())
-                        .waiting
+                firms.computeIfAbsent(taking.event().firmId(), _ -> new FirmLine())
                         .add(taking);
             }
             return admitted();
@@ -69,18 +69,28 @@ final class Gathering {
         }
     }
 
-    /** Lets in what a group that is done has made room for: those groups are the caller's to take. */
-    List<Group> done(Group group) {
+    /**
+     * Lets in what a group that is done has made room for: those groups are the caller's to take.
+     *
+     * @param held those of it that their firms held up; they are at the door again
+     */
+    List<Group> done(Group group, List<Taking> held) {
         lock.lock();
         try {
-            Firm firm = Objects.requireNonNull(firms.remove(group.firmId()));
-            group.takings().forEach(taking -> firm.busy.removeAll(keys(taking.event())));
-            firm.running--;
-            running--;
-            if (firm.running > 0 || !firm.waiting.isEmpty()) {
-                // Whoever was just served is last.
-                firms.put(group.firmId(), firm);
+            group.byFirm().forEach((firmId, takings) -> line(firmId).left(takings));
+            if (group.patient()) {
+                waitedFor.removeAll(group.byFirm().keySet());
+                heldUp.removeAll(group.byFirm().keySet());
+            } else {
+                running--;
             }
+            byFirm(held).forEach((firmId, takings) -> {
+                line(firmId).backToTheFront(takings);
+                heldUp.add(firmId);
+            });
+            group.byFirm().keySet().stream()
+                    .filter(firmId -> line(firmId).isEmpty())
+                    .forEach(firms::remove);
             return admitted();
         } finally {
             lock.unlock();
@@ -89,44 +99,63 @@ final class Gathering {
 
     private List<Group> admitted() {
         List<Group> admitted = new ArrayList<>();
+        for (UUID firmId : heldUp) {
+            if (waitedFor.size() < groups && !waitedFor.contains(firmId)) {
+                List<Taking> takings = together(List.of(firmId));
+                if (!takings.isEmpty()) {
+                    waitedFor.add(firmId);
+                    admitted.add(new Group(takings, true));
+                }
+            }
+        }
         boolean anyMore = true;
         while (anyMore && running < groups) {
-            anyMore = false;
-            for (Map.Entry<UUID, Firm> entry : List.copyOf(firms.entrySet())) {
-                Firm firm = entry.getValue();
-                List<Taking> takings = running < groups && firm.running < groupsPerFirm ? next(firm) : List.of();
-                if (!takings.isEmpty()) {
-                    firm.running++;
-                    running++;
-                    admitted.add(new Group(entry.getKey(), takings));
-                    firms.remove(entry.getKey());
-                    firms.put(entry.getKey(), firm);
-                    anyMore = true;
-                }
+            List<Taking> takings = together(() -> firms.keySet().stream()
+                    .filter(firmId -> !heldUp.contains(firmId))
+                    .iterator());
+            anyMore = !takings.isEmpty();
+            if (anyMore) {
+                running++;
+                admitted.add(new Group(takings, false));
+                byFirm(takings).keySet().forEach(this::toTheBack);
             }
         }
         return admitted;
     }
 
-    /** The next events that may go together; whoever has to wait holds up what follows with the same key. */
-    private List<Taking> next(Firm firm) {
+    /** One event of each of these firms by turns, until none is left that may go or the group is full. */
+    private List<Taking> together(Iterable<UUID> turns) {
         List<Taking> takings = new ArrayList<>();
-        Set<Object> heldUp = new HashSet<>(firm.busy);
-        Iterator<Taking> waiting = firm.waiting.iterator();
-        while (waiting.hasNext() && takings.size() < groupSize) {
-            Taking taking = waiting.next();
-            Set<Object> keys = keys(taking.event());
-            if (keys.stream().noneMatch(heldUp::contains)) {
-                takings.add(taking);
-                waiting.remove();
-                firm.busy.addAll(keys);
+        Map<UUID, Walk> walks = new HashMap<>();
+        int before = -1;
+        while (takings.size() > before) {
+            before = takings.size();
+            for (UUID firmId : turns) {
+                if (takings.size() == groupSize) {
+                    return takings;
+                }
+                @Nullable
+                Taking next =
+                        walks.computeIfAbsent(firmId, _ -> line(firmId).walk()).next();
+                if (next != null) {
+                    takings.add(next);
+                }
             }
-            heldUp.addAll(keys);
         }
         return takings;
     }
 
-    private static Set<Object> keys(LifecycleEvent event) {
-        return Set.of(event.appointmentId(), EventKey.of(event));
+    private void toTheBack(UUID firmId) {
+        firms.put(firmId, Objects.requireNonNull(firms.remove(firmId)));
+    }
+
+    private FirmLine line(UUID firmId) {
+        return Objects.requireNonNull(firms.get(firmId));
+    }
+
+    private static Map<UUID, List<Taking>> byFirm(List<Taking> takings) {
+        return takings.stream()
+                .collect(Collectors.groupingBy(
+                        taking -> taking.event().firmId(), LinkedHashMap::new, Collectors.toList()));
     }
 }

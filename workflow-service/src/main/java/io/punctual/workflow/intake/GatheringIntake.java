@@ -8,10 +8,14 @@ import io.punctual.ground.tenancy.Acting;
 import io.punctual.workflow.event.LifecycleEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -42,7 +46,7 @@ class GatheringIntake implements EventIntake {
 
     GatheringIntake(GroupIntake intake, IntakeConfig config, MeterRegistry meters) {
         this.intake = intake;
-        this.gathering = new Gathering(config.groups(), config.groupsPerFirm(), config.groupSize());
+        this.gathering = new Gathering(config.groups(), config.groupSize());
         this.sizes = DistributionSummary.builder("punctual.intake.group.size")
                 .description("Events taken in one transaction")
                 .serviceLevelObjectives(SIZES)
@@ -70,19 +74,21 @@ class GatheringIntake implements EventIntake {
     }
 
     private void takeGroup(Gathering.Group group) {
+        List<Taking> heldUp = new ArrayList<>();
         try {
-            takeTogether(group.firmId(), group.takings());
+            takeTogether(group.takings(), group.patient(), heldUp);
         } finally {
-            gathering.done(group).forEach(this::takeElsewhere);
+            gathering.done(group, heldUp).forEach(this::takeElsewhere);
         }
     }
 
-    private void takeTogether(UUID firmId, List<Taking> takings) {
+    private void takeTogether(List<Taking> takings, boolean patient, List<Taking> heldUp) {
         try {
-            List<Taken> taken =
-                    committed(firmId, takings.stream().map(Taking::event).toList());
+            List<Optional<Taken>> taken =
+                    committed(takings.stream().map(Taking::event).toList(), patient);
             for (int i = 0; i < takings.size(); i++) {
-                takings.get(i).end(taken.get(i));
+                Taking taking = takings.get(i);
+                taken.get(i).ifPresentOrElse(taking::end, () -> heldUp.add(taking));
             }
         } catch (RuntimeException e) {
             if (takings.size() == 1 || (e instanceof DatabaseException failure && failure.isAway())) {
@@ -91,19 +97,20 @@ class GatheringIntake implements EventIntake {
             }
             LOG.debugf(e, "A group of %d events failed; taking its halves", takings.size());
             int half = takings.size() / 2;
-            takeTogether(firmId, takings.subList(0, half));
-            takeTogether(firmId, takings.subList(half, takings.size()));
+            takeTogether(takings.subList(0, half), patient, heldUp);
+            takeTogether(takings.subList(half, takings.size()), patient, heldUp);
         } catch (Error e) {
             takings.forEach(taking -> taking.fail(e));
             throw e;
         }
     }
 
-    private List<Taken> committed(UUID firmId, List<LifecycleEvent> events) {
+    private List<Optional<Taken>> committed(List<LifecycleEvent> events, boolean patient) {
         sizes.record(events.size());
         Timer.Sample begun = Timer.start();
         try {
-            return Acting.forFirm(firmId, () -> intake.take(events));
+            Set<UUID> firms = events.stream().map(LifecycleEvent::firmId).collect(Collectors.toSet());
+            return Acting.forEventsOf(firms, () -> intake.take(events, patient));
         } finally {
             begun.stop(durations);
         }

@@ -1,17 +1,20 @@
 package io.punctual.workflow.intake;
 
 import io.punctual.workflow.event.LifecycleEvent;
+import io.punctual.workflow.intake.EventIntake.Taken;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes groups of events. */
 interface GroupIntake {
 
     /**
-     * Takes events of one firm in one transaction, in that firm's scope. When it returns, all is committed; when it throws,
+     * Takes events in one transaction, in the scope of their firms. When it returns, all is committed; when it throws,
      * nothing is.
      *
-     * @param group at least one event; no two of one appointment, and no two with one source and id
-     * @return what came of each, in their order
+     * @param group at least one event; no two of one appointment, and no two of a firm with one source and id
+     * @param patient whether to wait where a firm's workflows are being changed; for events of one firm only
+     * @return what came of each, in their order; nothing for those that are held up by such a change, which are not taken
      */
-    List<EventIntake.Taken> take(List<LifecycleEvent> group);
+    List<Optional<Taken>> take(List<LifecycleEvent> group, boolean patient);
 }

@@ -23,23 +23,17 @@ public interface IntakeConfig {
     @WithDefault("256")
     int maxConcurrentRequests();
 
-    /** How many events of one firm are taken in one transaction at most; 64 by default. Only a crowd makes groups that large. */
+    /** How many events are taken in one transaction at most; 64 by default. Only a crowd makes groups that large. */
     @WithDefault("64")
     int groupSize();
 
     /**
-     * How many groups are taken at once, each on a database connection of its own; 8 by default. More helps where the database
-     * has cores to spare; stay well below the size of the connection pool.
-     */
-    @WithDefault("8")
-    int groups();
-
-    /**
-     * How many of them may be of one firm; 2 by default: while one is being committed, the next is at work. More makes groups
-     * smaller, fewer lets the database idle.
+     * How many groups are taken at once, each on a database connection of its own; 2 by default: while one is being committed, the
+     * next is at work. More helps where the database has cores to spare or is far away, and makes groups smaller; stay well below
+     * half the size of the connection pool, because as many again may wait for firms whose workflows are being changed.
      */
     @WithDefault("2")
-    int groupsPerFirm();
+    int groups();
 
     /** One publisher of events. All three are required; they are optional here so that the start can name what is missing. */
     interface SourceConfig {

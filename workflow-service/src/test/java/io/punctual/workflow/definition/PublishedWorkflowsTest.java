@@ -15,6 +15,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -56,9 +57,9 @@ class PublishedWorkflowsTest {
     private List<WorkflowPlan> active(UUID firmId, Set<Trigger> triggers) {
         return Acting.forFirm(api.firm, () -> {
             RoundTrip trip = database.roundTrip();
-            Supplier<List<WorkflowPlan>> active = published.activeFor(trip, firmId, triggers);
+            Supplier<Map<UUID, List<WorkflowPlan>>> active = published.activeFor(trip, Set.of(firmId), triggers);
             trip.send();
-            return active.get();
+            return active.get().getOrDefault(firmId, List.of());
         });
     }
 

@@ -226,11 +226,6 @@ class EventDoorLimitsTest {
             public int groups() {
                 return 1;
             }
-
-            @Override
-            public int groupsPerFirm() {
-                return 1;
-            }
         };
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -29,7 +30,7 @@ class GatheringIntakeTest {
     @Test
     void aLoneEventIsTakenAtOnceOnTheThreadThatBringsIt() {
         List<Thread> threads = new ArrayList<>();
-        EventIntake intake = over(group -> {
+        EventIntake intake = over((group, _) -> {
             threads.add(Thread.currentThread());
             return accepted(group);
         });
@@ -43,7 +44,7 @@ class GatheringIntakeTest {
     void aCrowdThatWaitsIsTakenInOneTransaction() throws Exception {
         CountDownLatch taking = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        EventIntake intake = over(group -> {
+        EventIntake intake = over((group, _) -> {
             if (group.getFirst().id().equals("first")) {
                 taking.countDown();
                 await(goOn);
@@ -84,7 +85,7 @@ class GatheringIntakeTest {
 
     @Test
     void whenTheDatabaseIsAwayAGroupFailsAsAWholeWithoutFurtherTries() {
-        EventIntake intake = over(group -> {
+        EventIntake intake = over((group, _) -> {
             throw new DatabaseException(new SQLException("no connection", "08006"));
         });
 
@@ -96,8 +97,28 @@ class GatheringIntakeTest {
     }
 
     @Test
+    void whatAFirmHoldsUpIsTakenByATransactionThatWaitsForIt() {
+        List<Boolean> waited = new ArrayList<>();
+        EventIntake intake = over((group, patient) -> {
+            waited.add(patient);
+            return group.stream()
+                    .map(event -> event.firmId().equals(FIRM) && !patient
+                            ? Optional.<Taken>empty()
+                            : Optional.of(Taken.ACCEPTED))
+                    .toList();
+        });
+
+        List<Taking> takings = intake.begin(
+                List.of(event("a"), Events.created(new UUID(1, 2), UUID.randomUUID(), "other"), event("b")));
+
+        assertThat(takings).extracting(Taking::await).containsOnly(Taken.ACCEPTED);
+        assertThat(transactions).containsExactly(List.of("a", "other", "b"), List.of("a", "b"));
+        assertThat(waited).containsExactly(false, true);
+    }
+
+    @Test
     void afterAFailureOfWhateverKindTheNextIsTaken() {
-        EventIntake intake = over(group -> {
+        EventIntake intake = over((group, _) -> {
             if (group.getFirst().id().equals("deadly")) {
                 throw new StackOverflowError("deadly");
             }
@@ -110,7 +131,7 @@ class GatheringIntakeTest {
     }
 
     private static GroupIntake failingFor(String id) {
-        return group -> {
+        return (group, _) -> {
             if (group.stream().anyMatch(event -> event.id().equals(id))) {
                 throw new IllegalStateException(id);
             }
@@ -118,8 +139,8 @@ class GatheringIntakeTest {
         };
     }
 
-    private static List<Taken> accepted(List<LifecycleEvent> group) {
-        return Collections.nCopies(group.size(), Taken.ACCEPTED);
+    private static List<Optional<Taken>> accepted(List<LifecycleEvent> group) {
+        return Collections.nCopies(group.size(), Optional.of(Taken.ACCEPTED));
     }
 
     private static void await(CountDownLatch latch) {
@@ -135,14 +156,14 @@ class GatheringIntakeTest {
     }
 
     private EventIntake over(GroupIntake groups) {
-        GroupIntake noted = group -> {
+        GroupIntake noted = (group, patient) -> {
             transactions.add(group.stream().map(LifecycleEvent::id).toList());
-            return groups.take(group);
+            return groups.take(group, patient);
         };
-        return new GatheringIntake(noted, new OneGroupOfAFirm(), meters);
+        return new GatheringIntake(noted, new OneGroup(), meters);
     }
 
-    private record OneGroupOfAFirm() implements IntakeConfig {
+    private record OneGroup() implements IntakeConfig {
         @Override
         public Map<String, SourceConfig> sources() {
             return Map.of();
@@ -160,11 +181,6 @@ class GatheringIntakeTest {
 
         @Override
         public int groups() {
-            return 4;
-        }
-
-        @Override
-        public int groupsPerFirm() {
             return 1;
         }
     }

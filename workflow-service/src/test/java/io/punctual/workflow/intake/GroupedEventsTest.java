@@ -6,18 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.punctual.ground.sql.Database;
 import io.punctual.ground.sql.DatabaseException;
+import io.punctual.ground.tenancy.Acting;
 import io.punctual.ground.test.MutableClock;
 import io.punctual.ground.test.PostgresResource;
 import io.punctual.workflow.appointment.Trigger;
 import io.punctual.workflow.event.BodyHash;
 import io.punctual.workflow.event.EventType;
 import io.punctual.workflow.event.LifecycleEvent;
+import io.punctual.workflow.execution.ExecutionPlans;
 import io.punctual.workflow.execution.Scenario;
 import io.punctual.workflow.intake.EventIntake.Taken;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,11 +29,13 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,18 +70,23 @@ class GroupedEventsTest {
 
     @Test
     void aGroupCostsTwoRoundTripsHoweverManyEventsItHas() {
-        Scenario firm = firm();
+        List<Scenario> several = List.of(firm(), firm(), firm());
+        Set<UUID> firms = several.stream().map(firm -> firm.firmId).collect(Collectors.toSet());
         List<LifecycleEvent> created = new ArrayList<>();
         List<LifecycleEvent> later = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
-            Scenario.Meeting meeting = firm.meeting();
+            Scenario.Meeting meeting = several.get(i % several.size()).meeting();
             created.add(meeting.event(EventType.CREATED, BOOKED));
             later.add(meeting.event(LATER.get(i % LATER.size()), BOOKED));
         }
-        assertThat(RoundTrips.of(() -> firm.acting(() -> groups.take(created)))).isEqualTo(2);
-        assertThat(RoundTrips.of(() -> firm.acting(() -> groups.take(later)))).isEqualTo(2);
-        assertThat(RoundTrips.of(() -> firm.acting(() -> groups.take(later)))).isEqualTo(2);
-        assertThat(count(firm, "received_event")).isEqualTo(80);
+        assertThat(RoundTrips.of(() -> Acting.forEventsOf(firms, () -> groups.take(created, false))))
+                .isEqualTo(2);
+        assertThat(RoundTrips.of(() -> Acting.forEventsOf(firms, () -> groups.take(later, false))))
+                .isEqualTo(2);
+        assertThat(RoundTrips.of(() -> Acting.forEventsOf(firms, () -> groups.take(later, false))))
+                .isEqualTo(2);
+        assertThat(several.stream().mapToLong(firm -> count(firm, "received_event")))
+                .containsExactly(28L, 26L, 26L);
     }
 
     @Test
@@ -102,6 +113,29 @@ class GroupedEventsTest {
         assertThat(count(firm, "received_event")).isEqualTo(9);
         assertThat(count(firm, "appointment")).isEqualTo(9);
         assertThat(firm.take(good)).isEqualTo(Taken.ACCEPTED);
+    }
+
+    @Test
+    void aFirmWhoseWorkflowsAreBeingChangedHoldsUpItsOwnEventsAlone() throws Exception {
+        Scenario changing = firm();
+        Scenario other = firm();
+        LifecycleEvent heldUp = changing.meeting().event(EventType.CREATED, BOOKED);
+        LifecycleEvent free = other.meeting().event(EventType.CREATED, BOOKED);
+        try (Connection change = PostgresResource.ownerSource("test").getConnection();
+                Statement statement = change.createStatement()) {
+            change.setAutoCommit(false);
+            statement.execute("SELECT pg_advisory_xact_lock(" + ExecutionPlans.lockKey(changing.firmId) + ")");
+
+            List<Taking> takings = intake.begin(List.of(heldUp, free));
+
+            assertThat(takings.getLast().await()).isEqualTo(Taken.ACCEPTED);
+            assertThat(count(other, "due")).isPositive();
+            assertThat(count(changing, "received_event")).isZero();
+            change.rollback();
+            assertThat(takings.getFirst().await()).isEqualTo(Taken.ACCEPTED);
+        }
+        assertThat(count(changing, "due")).isPositive();
+        assertThat(changing.take(heldUp)).isEqualTo(Taken.KNOWN);
     }
 
     @Test

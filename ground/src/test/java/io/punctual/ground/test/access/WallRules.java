@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** What row-level security promises, asked of the tables and roles themselves, without the service between. */
 public final class WallRules {
@@ -23,10 +24,17 @@ public final class WallRules {
     private final String database;
     private final OwnerDatabase owner;
     private final FirmRows rows;
+    /** The roles that see no more than the transaction's firms. */
+    private final List<String> ofFirms;
 
-    /** For a migrated database of the tests' server. */
-    public WallRules(String database) {
+    /**
+     * For a migrated database of the tests' server.
+     *
+     * @param further roles that see what the transaction's firms have, beside that of people
+     */
+    public WallRules(String database, String... further) {
         this.database = database;
+        this.ofFirms = Stream.concat(Stream.of("runtime"), Stream.of(further)).toList();
         this.owner = new OwnerDatabase(database);
         this.rows = new FirmRows(database);
     }
@@ -59,19 +67,23 @@ public final class WallRules {
         assertThat(owner.query(
                         "SELECT rolname FROM pg_roles WHERE rolname LIKE current_database() || '\\_%' ORDER BY 1",
                         row -> row.text("rolname")))
-                .containsExactly(database + "_engine", database + "_operator", database + "_runtime");
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(Stream.of("engine", "operator"), ofFirms.stream())
+                        .map(role -> database + "_" + role)
+                        .toList());
     }
 
     /** A statement without any condition shows the rows of the transaction's firm alone, and without a firm none. */
     public void aForgottenConditionShowsNothingOfOthers(UUID firmId) throws SQLException {
-        for (String table : rows.tables()) {
-            if (may("runtime", table, "SELECT")) {
-                String firms = "SELECT DISTINCT firm_id FROM " + table;
-                assertThat(as("runtime", firmId.toString(), firms)).as(table).isSubsetOf(firmId.toString());
-                assertThat(as("runtime", UUID.randomUUID().toString(), firms))
-                        .as(table)
-                        .isEmpty();
-                assertThat(as("runtime", "", firms)).as(table).isEmpty();
+        for (String role : ofFirms) {
+            for (String table : rows.tables()) {
+                if (may(role, table, "SELECT")) {
+                    String firms = "SELECT DISTINCT firm_id FROM " + table;
+                    assertThat(as(role, firmId.toString(), firms)).as(table).isSubsetOf(firmId.toString());
+                    assertThat(as(role, UUID.randomUUID().toString(), firms))
+                            .as(table)
+                            .isEmpty();
+                    assertThat(as(role, "", firms)).as(table).isEmpty();
+                }
             }
         }
     }
@@ -80,7 +92,8 @@ public final class WallRules {
     public void aRowForAnotherFirmIsRefused(UUID firmId) throws SQLException {
         List<String> tried = new ArrayList<>();
         for (String table : rows.tables()) {
-            for (String role : List.of("runtime", "operator")) {
+            for (String role :
+                    Stream.concat(ofFirms.stream(), Stream.of("operator")).toList()) {
                 boolean seesAll = owner.query(
                                         "SELECT 1 AS one FROM pg_policies WHERE tablename = ? AND policyname = 'of_operator' AND qual = 'true'",
                                         row -> row.integer("one"),
