@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
  * @param peersLateness the same for the other schedulers
  * @param replicas how many processes share the work, ascending
  * @param events a round over HTTP
+ * @param eventWarmUps rounds before the first one of those: a request goes through far more code than an execution
  * @param mails a round
  * @param pending rows that wait while the heap is looked at
  * @param inFlight executions that run while the heap is looked at
@@ -42,6 +43,7 @@ public record Sizes(
         Duration peersLateness,
         List<Integer> replicas,
         int events,
+        int eventWarmUps,
         int mails,
         int pending,
         int inFlight,
@@ -70,6 +72,7 @@ public record Sizes(
                     Duration.ofSeconds(1),
                     List.of(1, 2),
                     40,
+                    0,
                     60,
                     900,
                     100,
@@ -96,6 +99,7 @@ public record Sizes(
                 Duration.ofSeconds(20),
                 List.of(1, 2, 3, 4),
                 6_000,
+                14,
                 20_000,
                 1_000_000,
                 4_000,

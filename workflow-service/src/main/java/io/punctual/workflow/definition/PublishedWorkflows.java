@@ -29,15 +29,20 @@ public class PublishedWorkflows {
     private static final String NEWEST = """
             SELECT w.firm_id, w.id, w.version, v.trigger, v.appointment_type,
                    s.key, s.position, s.delay_minutes, s.if_late, s.action_type, s.recipient
-              FROM workflow w
-              JOIN workflow_version v ON v.firm_id = w.firm_id AND v.workflow_id = w.id AND v.version = w.version
-              JOIN workflow_step s ON s.firm_id = v.firm_id AND s.workflow_id = v.workflow_id AND s.version = v.version
+              FROM %s CROSS JOIN LATERAL (
+                SELECT * FROM workflow_version v
+                WHERE v.firm_id = w.firm_id AND v.workflow_id = w.id AND v.version = w.version AND %s LIMIT 1) v
+              CROSS JOIN LATERAL (
+                SELECT * FROM workflow_step s
+                WHERE s.firm_id = w.firm_id AND s.workflow_id = w.id AND s.version = w.version OFFSET 0) s
              WHERE w.deleted_at IS NULL AND %s
              ORDER BY w.id, s.position
             """;
-    private static final String ACTIVE =
-            NEWEST.formatted("w.firm_id = ANY (?) AND w.status = 'active' AND v.trigger = ANY (?)");
-    private static final String ONE = NEWEST.formatted("w.firm_id = ? AND w.id = ?");
+    private static final String ACTIVE = NEWEST.formatted(
+            "unnest(?::uuid[]) AS g(firm_id) CROSS JOIN LATERAL (SELECT * FROM workflow w WHERE w.firm_id = g.firm_id OFFSET 0) w",
+            "v.trigger = ANY (?)",
+            "w.status = 'active'");
+    private static final String ONE = NEWEST.formatted("workflow w", "true", "w.firm_id = ? AND w.id = ?");
 
     private final Database database;
 

@@ -32,10 +32,12 @@ public class ExecutionPlans {
                     scheduled_for timestamptz, expires_at timestamptz, channel text, traceparent text, status text,
                     reason text)
             ), known AS (
-                SELECT p.id FROM plan p JOIN execution_identity i
-                    ON i.firm_id = p.firm_id AND i.appointment_id = p.appointment_id AND i.workflow_id = p.workflow_id
-                    AND i.step_key = p.step_key AND i.trigger = p.trigger AND i.generation = p.generation
-                    AND i.recipient = p.recipient
+                SELECT p.id FROM plan p CROSS JOIN LATERAL (
+                    SELECT FROM execution_identity i
+                    WHERE i.firm_id = p.firm_id AND i.appointment_id = p.appointment_id AND i.workflow_id = p.workflow_id
+                        AND i.step_key = p.step_key AND i.trigger = p.trigger AND i.generation = p.generation
+                        AND i.recipient = p.recipient LIMIT 1) i
+                WHERE p.status <> 'pending'
             ), identity AS (
                 INSERT INTO execution_identity (firm_id, appointment_id, workflow_id, step_key, trigger, generation,
                     recipient, execution_id)
@@ -67,13 +69,15 @@ public class ExecutionPlans {
     private static final String OF_GENERATION = """
             SELECT DISTINCT e.firm_id, e.appointment_id, e.workflow_id, e.step_key, e.trigger, e.event_id, e.event_time
             FROM unnest(?::uuid[], ?::uuid[]) AS g(firm_id, id)
-            JOIN appointment a ON a.firm_id = g.firm_id AND a.id = g.id
-            JOIN execution e ON e.firm_id = a.firm_id AND e.appointment_id = a.id AND e.generation = a.generation
+            CROSS JOIN LATERAL (SELECT * FROM appointment a WHERE a.firm_id = g.firm_id AND a.id = g.id LIMIT 1) a
+            CROSS JOIN LATERAL (
+                SELECT * FROM execution e
+                WHERE e.firm_id = a.firm_id AND e.appointment_id = a.id AND e.generation = a.generation AND e.tie <> 'event'
+                OFFSET 0) e
             LEFT JOIN LATERAL (
                 SELECT status FROM outcome o WHERE o.firm_id = e.firm_id AND o.execution_id = e.id LIMIT 1
             ) o ON true
-            WHERE e.tie <> 'event'
-                AND (o.status IS NULL OR o.status <> 'cancelled')
+            WHERE (o.status IS NULL OR o.status <> 'cancelled')
             """;
 
     private final Database database;

@@ -33,16 +33,15 @@ public class Withdrawals {
                     d.withdrawn_reason IS NOT NULL AS known, d.attempt,
                     e.workflow_id, e.workflow_version, e.action_type, e.appointment_id, e.step_key, e.trigger, e.generation, e.recipient, e.event_id, e.event_time, e.tie, e.traceparent
                 FROM %s
-                ORDER BY d.execution_id FOR UPDATE OF d
             ), gone AS (
                 DELETE FROM due d USING target t
-                WHERE d.firm_id = t.firm_id AND d.execution_id = t.execution_id AND NOT t.started
+                WHERE d.firm_id = ANY (ARRAY[t.firm_id]) AND d.execution_id = t.execution_id AND NOT t.started
             ), marked AS (
                 UPDATE due d SET withdrawn_reason = ?, withdrawn_at = ? FROM target t
-                WHERE d.firm_id = t.firm_id AND d.execution_id = t.execution_id AND t.started AND d.withdrawn_reason IS NULL
+                WHERE d.firm_id = ANY (ARRAY[t.firm_id]) AND d.execution_id = t.execution_id AND t.started AND d.withdrawn_reason IS NULL
             ), freed AS (
                 DELETE FROM execution_identity i USING target t
-                WHERE i.firm_id = t.firm_id AND i.appointment_id = t.appointment_id AND i.workflow_id = t.workflow_id
+                WHERE i.firm_id = ANY (ARRAY[t.firm_id]) AND i.appointment_id = t.appointment_id AND i.workflow_id = t.workflow_id
                     AND i.step_key = t.step_key AND i.trigger = t.trigger AND i.generation = t.generation
                     AND i.recipient = t.recipient AND NOT t.started
             ), ended AS (
@@ -57,35 +56,37 @@ public class Withdrawals {
             FROM target t
             """;
 
-    private static final String OF_APPOINTMENTS = """
-            unnest(?::uuid[], ?::uuid[]) AS g(firm_id, appointment_id)
-                JOIN execution_identity i ON i.firm_id = g.firm_id AND i.appointment_id = g.appointment_id
-                JOIN execution e ON e.firm_id = i.firm_id AND e.id = i.execution_id
-                JOIN due d ON d.firm_id = i.firm_id AND d.execution_id = i.execution_id
-                WHERE e.tie = ANY (?)""";
+    private static final String IDENTITIES = """
+            (SELECT i.firm_id, i.execution_id FROM unnest(?::uuid[], ?::uuid[]) AS g(firm_id, appointment_id)
+                    CROSS JOIN LATERAL (
+                        SELECT * FROM execution_identity i
+                        WHERE i.firm_id = g.firm_id AND i.appointment_id = g.appointment_id OFFSET 0) i
+                    ORDER BY i.execution_id) i""";
 
-    private static final String LOCK_WAITING = """
-            SELECT d.execution_id FROM unnest(?::uuid[], ?::uuid[]) AS g(firm_id, appointment_id)
-            JOIN execution_identity i ON i.firm_id = g.firm_id AND i.appointment_id = g.appointment_id
-            JOIN due d ON d.firm_id = i.firm_id AND d.execution_id = i.execution_id
-            ORDER BY d.execution_id FOR UPDATE OF d
+    private static final String OF_APPOINTMENTS = IDENTITIES + """
+
+                CROSS JOIN LATERAL (
+                    SELECT * FROM execution e
+                    WHERE e.firm_id = i.firm_id AND e.id = i.execution_id AND e.tie = ANY (?) LIMIT 1) e
+                CROSS JOIN LATERAL (
+                    SELECT * FROM due d WHERE d.firm_id = e.firm_id AND d.execution_id = e.id FOR UPDATE) d""";
+
+    private static final String LOCK_WAITING = "SELECT i.execution_id FROM " + IDENTITIES + """
+
+                CROSS JOIN LATERAL (
+                    SELECT FROM due d WHERE d.firm_id = i.firm_id AND d.execution_id = i.execution_id FOR UPDATE) d
             """;
 
     /** Row by row: the planner prices a lookup in a partitioned table as if it read every partition, and would rather read them all. */
-    private static final String OF_STEPS = """
+    private static final String OF_DUE = """
             due d CROSS JOIN LATERAL (
                     SELECT * FROM execution e WHERE e.firm_id = d.firm_id AND e.id = d.execution_id LIMIT 1) e
-                WHERE d.firm_id = ? AND e.workflow_id = ? AND e.step_key = ANY (?)""";
+                WHERE d.firm_id = ? AND %s
+                ORDER BY d.execution_id FOR UPDATE OF d""";
 
-    private static final String OF_WORKFLOW = """
-            due d CROSS JOIN LATERAL (
-                    SELECT * FROM execution e WHERE e.firm_id = d.firm_id AND e.id = d.execution_id LIMIT 1) e
-                WHERE d.firm_id = ? AND e.workflow_id = ?""";
-
-    private static final String OF_ONE = """
-            due d CROSS JOIN LATERAL (
-                    SELECT * FROM execution e WHERE e.firm_id = d.firm_id AND e.id = d.execution_id LIMIT 1) e
-                WHERE d.firm_id = ? AND d.execution_id = ?""";
+    private static final String OF_STEPS = OF_DUE.formatted("e.workflow_id = ? AND e.step_key = ANY (?)");
+    private static final String OF_WORKFLOW = OF_DUE.formatted("e.workflow_id = ?");
+    private static final String OF_ONE = OF_DUE.formatted("d.execution_id = ?");
 
     private final Database database;
     private final AuditTrail audit;

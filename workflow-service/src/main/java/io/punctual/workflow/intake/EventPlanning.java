@@ -10,6 +10,7 @@ import io.punctual.workflow.event.LifecycleEvent;
 import io.punctual.workflow.execution.ExecutionPlans;
 import io.punctual.workflow.execution.ExecutionPlans.Earlier;
 import io.punctual.workflow.execution.ExecutionsPlanned;
+import io.punctual.workflow.execution.HotStatements;
 import io.punctual.workflow.execution.Planned;
 import io.punctual.workflow.execution.Withdrawals;
 import io.punctual.workflow.execution.WorkflowPlan;
@@ -38,12 +39,6 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 class EventPlanning implements GroupIntake {
-    /**
-     * Planning the statements over all months' partitions costs more than running them, and no parameter would change the plan; nor
-     * is any of them long enough to be compiled.
-     */
-    private static final List<String> PLANNED_ONCE = List.of("plan_cache_mode", "force_generic_plan", "jit", "off");
-
     private final Database database;
     private final ReceivedEvents events;
     private final PublishedWorkflows workflows;
@@ -83,7 +78,7 @@ class EventPlanning implements GroupIntake {
                 .map(event -> new Effective(event, EventRules.ofFirst(event)))
                 .toList();
 
-        RoundTrip finding = database.roundTripUnder(PLANNED_ONCE);
+        RoundTrip finding = database.roundTripUnder(HotStatements.SETTINGS);
         if (patient) {
             events.waitForChanges(finding, group.getFirst().firmId());
         }

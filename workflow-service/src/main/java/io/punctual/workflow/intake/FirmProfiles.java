@@ -25,8 +25,8 @@ final class FirmProfiles {
             SELECT g.firm_id, f.name, f.time_zone, f.locale, f.profile_at, s.before_meeting_lateness_minutes,
                 s.lateness_minutes
             FROM unnest(?::uuid[]) AS g(firm_id)
-            LEFT JOIN firm f ON f.firm_id = g.firm_id
-            LEFT JOIN firm_settings s ON s.firm_id = g.firm_id
+            LEFT JOIN LATERAL (SELECT * FROM firm f WHERE f.firm_id = g.firm_id LIMIT 1) f ON true
+            LEFT JOIN LATERAL (SELECT * FROM firm_settings s WHERE s.firm_id = g.firm_id LIMIT 1) s ON true
             """;
 
     /** Only sent where something changed: it locks the firm's row, at which all events of the firm would queue up. */

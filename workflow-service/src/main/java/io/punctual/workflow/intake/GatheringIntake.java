@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import io.punctual.ground.sql.DatabaseException;
 import io.punctual.ground.tenancy.Acting;
 import io.punctual.workflow.event.LifecycleEvent;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,11 +43,14 @@ class GatheringIntake implements EventIntake {
     private final Gathering gathering;
     private final DistributionSummary sizes;
     private final Timer durations;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    /** No virtual threads: they would take a turn through the poller with each answer of the database. There are as many as groups inside. */
+    private final ExecutorService threads;
 
     GatheringIntake(GroupIntake intake, IntakeConfig config, MeterRegistry meters) {
         this.intake = intake;
         this.gathering = new Gathering(config.groups(), config.groupSize());
+        this.threads = Executors.newCachedThreadPool(
+                Thread.ofPlatform().name("intake-", 1).daemon().factory());
         this.sizes = DistributionSummary.builder("punctual.intake.group.size")
                 .description("Events taken in one transaction")
                 .serviceLevelObjectives(SIZES)
@@ -57,35 +61,41 @@ class GatheringIntake implements EventIntake {
                 .register(meters);
     }
 
+    /** Whoever waits for an event is a request, and those have ended by now. */
+    @PreDestroy
+    void stop() {
+        threads.shutdown();
+    }
+
     @Override
     public List<Taking> begin(List<LifecycleEvent> events) {
         List<Taking> takings = events.stream().map(Taking::new).toList();
-        List<Gathering.Group> groups = gathering.arrived(takings);
-        if (!groups.isEmpty()) {
-            groups.subList(1, groups.size()).forEach(this::takeElsewhere);
-            // On this thread: whoever comes alone waits for nobody.
-            takeGroup(groups.getFirst());
-        }
+        gathering.arrived(takings).forEach(this::take);
         return takings;
     }
 
-    private void takeElsewhere(Gathering.Group group) {
-        threads.execute(() -> takeGroup(group));
+    private void take(Gathering.Group first) {
+        threads.execute(() -> {
+            Optional<Gathering.Group> next = Optional.of(first);
+            while (next.isPresent()) {
+                next = takeGroup(next.get());
+            }
+        });
     }
 
-    private void takeGroup(Gathering.Group group) {
+    /** Takes a group, and finds those that may go in now: the first of them is for this thread. */
+    private Optional<Gathering.Group> takeGroup(Gathering.Group group) {
         List<Taking> heldUp = new ArrayList<>();
-        try {
-            takeTogether(group.takings(), group.patient(), heldUp);
-        } finally {
-            gathering.done(group, heldUp).forEach(this::takeElsewhere);
-        }
+        takeTogether(group, group.takings(), heldUp);
+        List<Gathering.Group> next = gathering.done(group, heldUp);
+        next.stream().skip(1).forEach(this::take);
+        return next.stream().findFirst();
     }
 
-    private void takeTogether(List<Taking> takings, boolean patient, List<Taking> heldUp) {
+    private void takeTogether(Gathering.Group group, List<Taking> takings, List<Taking> heldUp) {
         try {
             List<Optional<Taken>> taken =
-                    committed(takings.stream().map(Taking::event).toList(), patient);
+                    committed(group, takings.stream().map(Taking::event).toList());
             for (int i = 0; i < takings.size(); i++) {
                 Taking taking = takings.get(i);
                 taken.get(i).ifPresentOrElse(taking::end, () -> heldUp.add(taking));
@@ -97,20 +107,20 @@ class GatheringIntake implements EventIntake {
             }
             LOG.debugf(e, "A group of %d events failed; taking its halves", takings.size());
             int half = takings.size() / 2;
-            takeTogether(takings.subList(0, half), patient, heldUp);
-            takeTogether(takings.subList(half, takings.size()), patient, heldUp);
+            takeTogether(group, takings.subList(0, half), heldUp);
+            takeTogether(group, takings.subList(half, takings.size()), heldUp);
         } catch (Error e) {
+            LOG.error("Taking events failed badly", e);
             takings.forEach(taking -> taking.fail(e));
-            throw e;
         }
     }
 
-    private List<Optional<Taken>> committed(List<LifecycleEvent> events, boolean patient) {
+    private List<Optional<Taken>> committed(Gathering.Group group, List<LifecycleEvent> events) {
         sizes.record(events.size());
         Timer.Sample begun = Timer.start();
         try {
             Set<UUID> firms = events.stream().map(LifecycleEvent::firmId).collect(Collectors.toSet());
-            return Acting.forEventsOf(firms, () -> intake.take(events, patient));
+            return Acting.forEventsOf(firms, () -> intake.take(events, group.patient()));
         } finally {
             begun.stop(durations);
         }

@@ -75,15 +75,16 @@ class ReceivedEvents {
     private static final String LOCK = """
             WITH free AS MATERIALIZED (
                 SELECT firm_id, id FROM unnest(?::uuid[], ?::bigint[], ?::uuid[]) AS g(firm_id, lock_key, id)
-                WHERE pg_try_advisory_xact_lock_shared(lock_key)
+                WHERE pg_try_advisory_xact_lock_shared(lock_key) ORDER BY firm_id, id
             )
-            SELECT a.firm_id, %s FROM free g JOIN appointment a ON a.firm_id = g.firm_id AND a.id = g.id
-            ORDER BY a.firm_id, a.id FOR UPDATE OF a
+            SELECT a.firm_id, %s FROM free g CROSS JOIN LATERAL (
+                SELECT * FROM appointment a WHERE a.firm_id = g.firm_id AND a.id = g.id FOR UPDATE) a
             """.formatted(AppointmentRows.COLUMNS);
 
     private static final String HASHES = """
-            SELECT r.firm_id, r.source, r.id, r.body_hash FROM unnest(?::uuid[], ?::text[], ?::text[]) AS g(firm_id, source, id)
-            JOIN received_event r ON r.firm_id = g.firm_id AND r.source = g.source AND r.id = g.id
+            SELECT r.firm_id, r.source, r.id, r.body_hash
+            FROM unnest(?::uuid[], ?::text[], ?::text[]) AS g(firm_id, source, id) CROSS JOIN LATERAL (
+                SELECT * FROM received_event r WHERE r.firm_id = g.firm_id AND r.source = g.source AND r.id = g.id LIMIT 1) r
             """;
 
     private static final String APPLY = """
@@ -95,7 +96,7 @@ class ReceivedEvents {
                 ?::timestamptz[], ?::text[], ?::text[], ?::int[])
                 AS g(firm_id, id, sequence, status, generation, appointment_type, start_time, end_time, snapshot, seen,
                     confirmed_generation)
-            WHERE a.firm_id = g.firm_id AND a.id = g.id
+            WHERE a.firm_id = ANY (ARRAY[g.firm_id]) AND a.id = g.id
             """;
 
     private static final String AUDIT = """

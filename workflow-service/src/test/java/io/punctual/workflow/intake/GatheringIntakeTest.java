@@ -28,16 +28,12 @@ class GatheringIntakeTest {
     private final List<List<String>> transactions = Collections.synchronizedList(new ArrayList<>());
 
     @Test
-    void aLoneEventIsTakenAtOnceOnTheThreadThatBringsIt() {
-        List<Thread> threads = new ArrayList<>();
-        EventIntake intake = over((group, _) -> {
-            threads.add(Thread.currentThread());
-            return accepted(group);
-        });
+    void aLoneEventIsTakenAtOnce() {
+        EventIntake intake = over((group, _) -> accepted(group));
 
         assertThat(intake.take(event("alone"))).isEqualTo(Taken.ACCEPTED);
 
-        assertThat(threads).containsExactly(Thread.currentThread());
+        assertThat(transactions).containsExactly(List.of("alone"));
     }
 
     @Test

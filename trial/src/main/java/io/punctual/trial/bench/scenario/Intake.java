@@ -30,7 +30,7 @@ class Intake implements Measure {
     @Override
     public void measure(Tally tally) throws Exception {
         HandIntake byHand = new HandIntake(owner);
-        for (int round = -sizes.warmUps(); round < sizes.rounds(); round++) {
+        for (int round = -sizes.eventWarmUps(); round < sizes.rounds(); round++) {
             Backlog firms = Backlog.ofTasks(owner);
             tally.add("Punctual", round, checked(sender.rate(sender.events(firms, sizes.events()))));
             List<Event> events = sender.events(firms, sizes.events());
