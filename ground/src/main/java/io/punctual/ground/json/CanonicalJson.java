@@ -87,13 +87,14 @@ public final class CanonicalJson {
 
     private void text(String text) {
         out.append('"');
-        text.chars().forEach(c -> {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c >= ' ' && c < 0x7f && c != '"' && c != '\\') {
-                out.append((char) c);
+                out.append(c);
             } else {
                 out.append("\\u").append(Integer.toHexString(c | 0x10000), 1, 5);
             }
-        });
+        }
         out.append('"');
     }
 }

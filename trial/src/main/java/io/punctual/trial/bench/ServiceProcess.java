@@ -35,7 +35,7 @@ final class ServiceProcess implements AutoCloseable {
     /**
      * Starts it on the Java, and from the jar, that run us.
      *
-     * @param heap the largest, as in {@code 512m}
+     * @param heap its size, as in {@code 512m}
      * @param log where its log goes; what it prints goes where ours does
      */
     static ServiceProcess start(
@@ -44,6 +44,9 @@ final class ServiceProcess implements AutoCloseable {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // As containers run it. Left to itself the collector keeps the heap so small that it marks it every
+                // second.
+                "-Xms" + heap,
                 "-Xmx" + heap,
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",

@@ -70,7 +70,7 @@ class ReceivedEvents {
 
     /**
      * Its snapshot is newer than what {@link #NOTE} waited for. Whoever changes workflows may hold appointments' rows: where that
-     * kept a firm's events from being noted, they are not waited for either.
+     * kept a firm's events from being noted, they are not waited for either. Those that this transaction has made are locked and known.
      */
     private static final String LOCK = """
             WITH free AS MATERIALIZED (
@@ -78,7 +78,8 @@ class ReceivedEvents {
                 WHERE pg_try_advisory_xact_lock_shared(lock_key) ORDER BY firm_id, id
             )
             SELECT a.firm_id, %s FROM free g CROSS JOIN LATERAL (
-                SELECT * FROM appointment a WHERE a.firm_id = g.firm_id AND a.id = g.id FOR UPDATE) a
+                SELECT * FROM appointment a WHERE a.firm_id = g.firm_id AND a.id = g.id
+                    AND a.xmin <> pg_current_xact_id()::xid FOR UPDATE) a
             """.formatted(AppointmentRows.COLUMNS);
 
     private static final String HASHES = """
