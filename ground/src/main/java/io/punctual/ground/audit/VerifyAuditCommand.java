@@ -39,6 +39,9 @@ public class VerifyAuditCommand implements QuarkusApplication {
         }
         AuditVerification verification = Acting.asEngine(() -> verify(firm));
         output.write(verification);
+        if (firm.isPresent() && verification.isEmpty()) {
+            LOG.warnf("Nothing of firm %s is chained or sealed yet. Is that its id?", firm.get());
+        }
         return verification.valid() ? 0 : BROKEN;
     }
 

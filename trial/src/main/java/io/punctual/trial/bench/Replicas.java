@@ -85,7 +85,7 @@ final class Replicas {
     }
 
     private void rounds(Owner owner, Backlog backlog, int replicas) throws InterruptedException {
-        for (int round = sizes.firstRound(); round < sizes.slowRounds(); round++) {
+        for (int round = -sizes.replicaWarmUps(); round < sizes.slowRounds(); round++) {
             double rate = round(owner, backlog);
             System.out.printf(
                     "%s: %d running, %s: %,.0f/s%n",
@@ -105,7 +105,7 @@ final class Replicas {
             Instant at = Instant.now().plus(ahead);
             backlog.between(sizes.drain(), at, at, Order.DUE);
             boolean inTime = Instant.now().isBefore(at.minusMillis(500));
-            awaitEmpty(owner);
+            awaitNothingDue(owner, at);
             if (completed(owner) - before != sizes.drain()) {
                 throw new IllegalStateException("Not all executions were completed");
             }
@@ -123,9 +123,9 @@ final class Replicas {
         return owner.number("SELECT count(*) FROM outcome WHERE status = 'completed'");
     }
 
-    private static void awaitEmpty(Owner owner) throws InterruptedException {
+    private static void awaitNothingDue(Owner owner, Instant at) throws InterruptedException {
         long limit = System.nanoTime() + LIMIT.toNanos();
-        while (owner.number("SELECT count(*) FROM (SELECT FROM due LIMIT 1) AS one") > 0) {
+        while (owner.isAnythingDue(at)) {
             if (System.nanoTime() > limit) {
                 throw new IllegalStateException("The work was not done in " + LIMIT);
             }

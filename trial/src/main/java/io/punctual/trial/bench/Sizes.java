@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
  * @param lateness for how long executions come due at an even rate
  * @param peersLateness the same for the other schedulers
  * @param replicas how many processes share the work, ascending
+ * @param replicaWarmUps rounds before the first one of each of those numbers
  * @param events a round over HTTP
  * @param eventWarmUps rounds before the first one of those: a request goes through far more code than an execution
  * @param mails a round
@@ -42,6 +43,7 @@ public record Sizes(
         Duration lateness,
         Duration peersLateness,
         List<Integer> replicas,
+        int replicaWarmUps,
         int events,
         int eventWarmUps,
         int mails,
@@ -71,6 +73,7 @@ public record Sizes(
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(1),
                     List.of(1, 2),
+                    0,
                     40,
                     0,
                     60,
@@ -81,7 +84,7 @@ public record Sizes(
                     Duration.ofSeconds(1));
         }
         return new Sizes(
-                6,
+                16,
                 -1,
                 5,
                 50_000,
@@ -98,6 +101,7 @@ public record Sizes(
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(20),
                 List.of(1, 2, 3, 4),
+                3,
                 6_000,
                 14,
                 20_000,

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -133,11 +134,13 @@ abstract class HotPlans {
         queue.claimAhead(CHANNEL, now.plusSeconds(2), LIMIT, room, by);
         assertBounded(explained);
 
+        Map<UUID, Integer> pages = pages();
         ExecutionQueue forGood = new ExecutionQueue(database, facts);
         List<Waiting> waiting = forGood.claimAhead(CHANNEL, now.plusSeconds(2), LIMIT, room, by);
         queue.start(waiting, new ExecutionQueue.Claimant("plans", now.plusSeconds(2), now.plusSeconds(60)));
         assertBounded(explained);
         List<Claimed> started = forGood.claim(CHANNEL, DUE, LIMIT, room, by);
+        assertStayedOnTheirPages(started, pages);
         new RunFacts(explained, steps, clock).now(List.of(startedRow(started.getFirst())));
         assertReadsThroughIndexes(explained.last());
         assertReadsThroughIndexes(explained.beforeLast());
@@ -168,6 +171,24 @@ abstract class HotPlans {
             assertThat(intake.begin(events)).extracting(Taking::await).containsOnly(Taken.ACCEPTED);
             assertThat(intake.begin(events)).extracting(Taking::await).containsOnly(Taken.KNOWN);
         }
+    }
+
+    private Map<UUID, Integer> pages() {
+        return Acting.asEngine(() -> database
+                .query(
+                        "SELECT execution_id, (ctid::text::point)[0]::int AS page FROM due WHERE channel = ?",
+                        row -> Map.entry(row.uuid("execution_id"), row.integer("page")),
+                        CHANNEL)
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    /** A start that finds no room on its row's page writes all indexes again. */
+    private void assertStayedOnTheirPages(List<Claimed> started, Map<UUID, Integer> before) {
+        Map<UUID, Integer> after = pages();
+        assertThat(started)
+                .hasSize(LIMIT)
+                .allSatisfy(one -> assertThat(after.get(one.executionId())).isEqualTo(before.get(one.executionId())));
     }
 
     private static List<Recorded> verdicts(List<Claimed> started, Instant now, Verdict verdict) {
