@@ -45,6 +45,9 @@ final class Lane {
     private long freshNanos;
     private int begunThisRound;
     private volatile @Nullable Thread waitsForAnEnd;
+    /** Whether more is due soon, or may be, than the waiting room had room for. */
+    private volatile boolean moreAhead;
+
     private volatile boolean stopping;
 
     Lane(String channel, LaneParts parts) {
@@ -267,6 +270,8 @@ final class Lane {
         int wanted;
         List<Waiting> taken;
         do {
+            // Before the look at the room, so that whoever makes some afterwards knows.
+            moreAhead = true;
             int free = waitingRoom.room();
             if (free <= 0) {
                 return;
@@ -276,6 +281,7 @@ final class Lane {
             taken = parts.queue().claimAhead(channel, until, wanted, room, by(now));
             waitingRoom.add(taken);
         } while (taken.size() == wanted && !stopping);
+        moreAhead = false;
     }
 
     private void begin(List<Claimed> started, MessageBudget.Reading reading) {
@@ -325,6 +331,19 @@ final class Lane {
 
         boolean hasRoomFor(UUID firmId) {
             return firmRoom(firmId) > 0;
+        }
+
+        /** The waiting room has made some room. */
+        void madeRoom() {
+            if (moreAhead && 2 * waitingRoom.room() > waitingAtMost()) {
+                moreAhead = false;
+                signal();
+            }
+        }
+
+        /** Something that is due was given back. */
+        void lookAgain() {
+            signal();
         }
 
         /** So many may wait at once: enough for the lead at a rate of four times the slots a second. */

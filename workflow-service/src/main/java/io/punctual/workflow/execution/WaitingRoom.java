@@ -154,7 +154,11 @@ final class WaitingRoom {
                 crowded.add(place.waiting());
             }
         }
-        giveBack(crowded);
+        slots.madeRoom();
+        if (!crowded.isEmpty()) {
+            giveBack(crowded);
+            slots.lookAgain();
+        }
         if (open.isEmpty()) {
             return;
         }

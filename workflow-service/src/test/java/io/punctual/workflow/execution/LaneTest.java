@@ -162,6 +162,25 @@ class LaneTest {
         assertThat(inFlight.awaitNone(PATIENCE)).isTrue();
     }
 
+    @Test
+    void whatIsGivenBackForWantOfRoomRunsAsSoonAsThereIsSome() throws InterruptedException {
+        CountDownLatch held = new CountDownLatch(1);
+        actions.script(firm.firmId, _ -> {
+            awaitQuietly(held);
+            return new ActionOutcome.Done(Map.of());
+        });
+        int crowd = config.slotsOf("update_crm") + 50;
+        Instant due = now.plusSeconds(5);
+        planMany(firm, due, crowd);
+        lane.start();
+        await(() -> !Instant.now(Clock.systemUTC()).isBefore(due.minusMillis(1500)));
+        lane.signal();
+        await(() -> actions.runsOf(firm.firmId).size() >= config.firmSlotsOf("update_crm"));
+        held.countDown();
+        await(() -> actions.runsOf(firm.firmId).size() == crowd);
+        assertThat(inFlight.awaitNone(PATIENCE)).isTrue();
+    }
+
     private static ActionOutcome note(List<UUID> order, ScriptedActions.Run run) {
         order.add(run.context().firmId());
         return new ActionOutcome.Done(Map.of());
