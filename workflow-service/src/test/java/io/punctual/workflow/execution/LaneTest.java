@@ -176,6 +176,7 @@ class LaneTest {
         await(() -> !Instant.now(Clock.systemUTC()).isBefore(due.minusMillis(1500)));
         lane.signal();
         await(() -> actions.runsOf(firm.firmId).size() >= config.firmSlotsOf("update_crm"));
+        await(() -> givenBack() > 0);
         held.countDown();
         await(() -> actions.runsOf(firm.firmId).size() == crowd);
         assertThat(inFlight.awaitNone(PATIENCE)).isTrue();
@@ -203,6 +204,14 @@ class LaneTest {
         for (int i = 0; i < count; i++) {
             of.take(of.meeting().event(CREATED, due.toString()));
         }
+    }
+
+    private int givenBack() {
+        return Acting.asEngine(() -> database.query(
+                        "SELECT count(*)::int AS free FROM due WHERE firm_id = ? AND owner IS NULL",
+                        row -> row.integer("free"),
+                        firm.firmId)
+                .getFirst());
     }
 
     private String owner() {
