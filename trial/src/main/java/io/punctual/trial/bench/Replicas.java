@@ -85,7 +85,7 @@ final class Replicas {
     }
 
     private void rounds(Owner owner, Backlog backlog, int replicas) throws InterruptedException {
-        for (int round = -sizes.replicaWarmUps(); round < sizes.slowRounds(); round++) {
+        for (int round = -sizes.replicaWarmUps() * replicas; round < sizes.slowRounds(); round++) {
             double rate = round(owner, backlog);
             System.out.printf(
                     "%s: %d running, %s: %,.0f/s%n",

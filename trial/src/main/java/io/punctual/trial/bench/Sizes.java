@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * @param lateness for how long executions come due at an even rate
  * @param peersLateness the same for the other schedulers
  * @param replicas how many processes share the work, ascending
- * @param replicaWarmUps rounds before the first one of each of those numbers
+ * @param replicaWarmUps rounds before the first one for each process that shares them: each compiles for itself
  * @param events a round over HTTP
  * @param eventWarmUps rounds before the first one of those: a request goes through far more code than an execution
  * @param mails a round
