@@ -125,8 +125,8 @@ public class ExecutionPlans {
                         Trigger.of(row.text("trigger")),
                         row.text("event_id"),
                         row.instant("event_time")),
-                appointments.stream().map(AppointmentKey::firmId).toArray(UUID[]::new),
-                appointments.stream().map(AppointmentKey::id).toArray(UUID[]::new))::all;
+                AppointmentKey.firms(appointments),
+                AppointmentKey.ids(appointments))::all;
     }
 
     /** Keeps the firm's intake and other changes of its workflows out until this transaction ends. */

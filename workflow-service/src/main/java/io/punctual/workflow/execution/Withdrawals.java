@@ -140,7 +140,7 @@ public class Withdrawals {
         RoundTrip.Rows<Withdrawn> withdrawn = trip.query(
                 WITHDRAW.formatted(OF_APPOINTMENTS),
                 Withdrawals::withdrawn,
-                parameters(reason, now, firms(appointments), ids(appointments), codes));
+                parameters(reason, now, AppointmentKey.firms(appointments), AppointmentKey.ids(appointments), codes));
         return () -> withdrawn.all().forEach(one -> noteTooLate(one, reason, now));
     }
 
@@ -149,7 +149,7 @@ public class Withdrawals {
      * withdrawal of a transaction.
      */
     public void lockWaiting(RoundTrip trip, List<AppointmentKey> appointments) {
-        trip.run(LOCK_WAITING, firms(appointments), ids(appointments));
+        trip.run(LOCK_WAITING, AppointmentKey.firms(appointments), AppointmentKey.ids(appointments));
     }
 
     /** Withdraws what waits of these steps of a workflow. */
@@ -182,14 +182,6 @@ public class Withdrawals {
     private static Object[] parameters(Reason reason, Instant now, Object... keys) {
         String code = reason.code();
         return Stream.concat(Stream.of(keys), Stream.of(code, now, code, now)).toArray();
-    }
-
-    private static UUID[] firms(List<AppointmentKey> appointments) {
-        return appointments.stream().map(AppointmentKey::firmId).toArray(UUID[]::new);
-    }
-
-    private static UUID[] ids(List<AppointmentKey> appointments) {
-        return appointments.stream().map(AppointmentKey::id).toArray(UUID[]::new);
     }
 
     /** The try had begun: its result decides, and the appointment's history says so. */

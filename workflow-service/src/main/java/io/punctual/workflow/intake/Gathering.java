@@ -49,11 +49,7 @@ final class Gathering {
      *
      * @param patient whether they wait for their firm, which is one, where it holds them up
      */
-    record Group(List<Taking> takings, boolean patient) {
-        private Map<UUID, List<Taking>> byFirm() {
-            return Gathering.byFirm(takings);
-        }
-    }
+    record Group(List<Taking> takings, boolean patient) {}
 
     /** Lines events up, and lets in what may go at once: those groups are the caller's to take. */
     List<Group> arrived(List<Taking> takings) {
@@ -77,10 +73,11 @@ final class Gathering {
     List<Group> done(Group group, List<Taking> held) {
         lock.lock();
         try {
-            group.byFirm().forEach((firmId, takings) -> line(firmId).left(takings));
+            Map<UUID, List<Taking>> done = byFirm(group.takings());
+            done.forEach((firmId, takings) -> line(firmId).left(takings));
             if (group.patient()) {
-                waitedFor.removeAll(group.byFirm().keySet());
-                heldUp.removeAll(group.byFirm().keySet());
+                waitedFor.removeAll(done.keySet());
+                heldUp.removeAll(done.keySet());
             } else {
                 running--;
             }
@@ -88,9 +85,7 @@ final class Gathering {
                 line(firmId).backToTheFront(takings);
                 heldUp.add(firmId);
             });
-            group.byFirm().keySet().stream()
-                    .filter(firmId -> line(firmId).isEmpty())
-                    .forEach(firms::remove);
+            done.keySet().stream().filter(firmId -> line(firmId).isEmpty()).forEach(firms::remove);
             return admitted();
         } finally {
             lock.unlock();
